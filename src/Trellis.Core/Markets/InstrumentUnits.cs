@@ -1,0 +1,120 @@
+using Trellis.Core.Accounts;
+
+namespace Trellis.Core.Markets;
+
+/// <summary>
+/// The integers that an instrument is matched in, and the one place where decimals become ticks and lots.
+/// A price is n × 10^-<see cref="PriceDecimals"/>, a quantity n × 10^-<see cref="QuantityDecimals"/>, and
+/// price × quantity × <see cref="NotionalFactor"/> is money in units of 10^-12, exactly.
+/// </summary>
+public sealed class InstrumentUnits
+{
+    private readonly decimal priceScale;
+    private readonly decimal quantityScale;
+
+    /// <param name="instrument">All its dated rules must fit the units.</param>
+    /// <param name="dataDecimals">Decimals of the candles' prices; rules with a finer tick refine the unit.</param>
+    /// <exception cref="ConfigurationException">Tick, lot and multiplier together are finer than 10^-12.</exception>
+    public InstrumentUnits(Instrument instrument, int dataDecimals)
+    {
+        Instrument = instrument;
+        PriceDecimals = dataDecimals;
+        foreach (var rules in instrument.Rules)
+        {
+            PriceDecimals = Math.Max(PriceDecimals, DecimalsOf(rules.TickSize));
+            QuantityDecimals = Math.Max(QuantityDecimals, DecimalsOf(rules.LotSize));
+        }
+
+        var multiplierDecimals = DecimalsOf(instrument.ContractMultiplier);
+        if (instrument.FeeCurrency == FeeCurrency.Received)
+        {
+            QuantityDecimals = Math.Max(QuantityDecimals, Math.Min(8, Money.Decimals - PriceDecimals - multiplierDecimals));
+        }
+
+        var spare = Money.Decimals - PriceDecimals - QuantityDecimals - multiplierDecimals;
+        if (spare < 0)
+        {
+            throw new ConfigurationException(
+                $"{instrument.Id}: prices with {PriceDecimals} decimals, quantities with {QuantityDecimals} and a multiplier with " +
+                $"{multiplierDecimals} give amounts finer than 10^-{Money.Decimals}; together at most {Money.Decimals} decimals are allowed");
+        }
+
+        priceScale = PowerOfTen(PriceDecimals);
+        quantityScale = PowerOfTen(QuantityDecimals);
+        NotionalFactor = (long)(instrument.ContractMultiplier * PowerOfTen(multiplierDecimals) * PowerOfTen(spare));
+    }
+
+    public Instrument Instrument { get; }
+
+    public int PriceDecimals { get; }
+
+    public int QuantityDecimals { get; }
+
+    /// <summary>Units of 10^-12 quote currency per price unit × quantity unit; at least 1.</summary>
+    public long NotionalFactor { get; }
+
+    /// <summary>Value of a quantity at a price.</summary>
+    public Int128 Notional(long price, long quantity) => (Int128)price * quantity * NotionalFactor;
+
+    public decimal ToPrice(long price) => price / priceScale;
+
+    public decimal ToQuantity(long quantity) => quantity / quantityScale;
+
+    /// <summary>Exact price units of a decimal price.</summary>
+    /// <exception cref="ConfigurationException">The price is not a whole number of units, or out of range.</exception>
+    public int FromPrice(decimal price)
+    {
+        var scaled = price * priceScale;
+        return scaled == decimal.Truncate(scaled) && scaled is > 0 and < int.MaxValue
+            ? (int)scaled
+            : throw new ConfigurationException($"{Instrument.Id}: price {price} is not representable; allowed: above 0, at most {PriceDecimals} decimals, at most {ToPrice(int.MaxValue - 1)}");
+    }
+
+    /// <summary>The nearest multiple of the tick size, halves upward; at least one tick.</summary>
+    /// <exception cref="ConfigurationException">The price is out of range.</exception>
+    public int NearestTick(decimal price, InstrumentRules rules)
+    {
+        var ticks = decimal.Floor((price / rules.TickSize) + 0.5m);
+        return FromPrice(Math.Max(1m, ticks) * rules.TickSize);
+    }
+
+    /// <summary>Exact quantity units of a decimal quantity.</summary>
+    /// <exception cref="ConfigurationException">The quantity is finer than the unit or out of range.</exception>
+    public long FromQuantity(decimal quantity)
+    {
+        var scaled = quantity * quantityScale;
+        return scaled == decimal.Truncate(scaled) && Math.Abs(scaled) < long.MaxValue / 4
+            ? (long)scaled
+            : throw new ConfigurationException($"{Instrument.Id}: quantity {quantity} is not representable with {QuantityDecimals} decimals");
+    }
+
+    /// <summary>Price units per tick under the given rules.</summary>
+    public int TickOf(InstrumentRules rules) => FromPrice(rules.TickSize);
+
+    /// <summary>Quantity units per lot under the given rules.</summary>
+    public long LotOf(InstrumentRules rules) => FromQuantity(rules.LotSize);
+
+    /// <summary>Decimals of a number without trailing zeros: 0.10 has 1.</summary>
+    public static int DecimalsOf(decimal value)
+    {
+        var decimals = 0;
+        while (value != decimal.Truncate(value))
+        {
+            value *= 10;
+            decimals++;
+        }
+
+        return decimals;
+    }
+
+    private static decimal PowerOfTen(int exponent)
+    {
+        var power = 1m;
+        for (var i = 0; i < exponent; i++)
+        {
+            power *= 10;
+        }
+
+        return power;
+    }
+}

@@ -1,0 +1,98 @@
+using Trellis.Core.Accounts;
+using Trellis.Core.Markets;
+using Trellis.Core.Orders;
+
+namespace Trellis.Core.Strategies;
+
+/// <summary>
+/// The decision code of a bot: a deterministic function of what it is shown. It declares, by editing the plans
+/// of its lanes, which orders should rest now and when it wants to be asked again.
+/// </summary>
+/// <remarks>
+/// The law that every shell relies on: asking earlier than the wake conditions demand changes neither the plan
+/// nor the state. A fill of an own order always asks at the close of its candle.
+/// </remarks>
+public interface IStrategy
+{
+    /// <summary>How many slots the strategy uses on a lane; fixed for its life.</summary>
+    int SlotCount(int lane);
+
+    /// <summary>
+    /// Columns that price slots and flag closes, made once before the run from the candles of a lane; null where
+    /// the strategy follows none.
+    /// </summary>
+    LaneColumns? Prepare(int lane, CandleSeries candles, InstrumentUnits units) => null;
+
+    void Decide(DecisionContext context);
+
+    /// <summary>The stable name of a slot, such as <c>r0-c7-entry</c>; at most 24 characters of a-z, 0-9 and '-'.</summary>
+    string SlotName(int lane, int slot);
+
+    /// <summary>What the strategy wants shown in results, as label and value.</summary>
+    StrategyReport Report();
+}
+
+/// <summary>Columns that follow the market, one entry per candle, known at that candle's close.</summary>
+public sealed class LaneColumns
+{
+    /// <summary>
+    /// Each prices the orders that name it: entry k, in price units on the tick, holds during candle k + 1;
+    /// 0 for "no order".
+    /// </summary>
+    public IReadOnlyList<int[]> Prices { get; init; } = [];
+
+    /// <summary>Non-zero entries ask at that close.</summary>
+    public IReadOnlyList<byte[]> Wakes { get; init; } = [];
+}
+
+/// <summary>What a strategy reports of itself at the end of a run.</summary>
+public sealed record StrategyReport
+{
+    public static StrategyReport Empty { get; } = new();
+
+    /// <summary>Gross profit of completed pairs, per cell: exit value − entry cost.</summary>
+    public Money Matched { get; init; }
+
+    /// <summary>Completed pairs of entry and exit.</summary>
+    public int Pairs { get; init; }
+
+    /// <summary>stopped, running, waiting…, with the reason where there is one.</summary>
+    public string State { get; init; } = "running";
+
+    /// <summary>Anything else worth a line: base stock, dust, revisions.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; } = [];
+}
+
+/// <summary>What is true at the close at which a strategy is asked.</summary>
+public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes)
+{
+    private OwnFill[] fills = new OwnFill[16];
+    private int fillCount;
+
+    public IReadOnlyList<StrategyLane> Lanes { get; } = lanes;
+
+    /// <summary>Close time of the candle, Unix milliseconds.</summary>
+    public long Time { get; set; }
+
+    /// <summary>Start balance + realized + fees + funding of the whole wallet.</summary>
+    public Money WalletBalance { get; set; }
+
+    /// <summary>The bot's own fills since it was last asked, oldest first.</summary>
+    public ReadOnlySpan<OwnFill> Fills => fills.AsSpan(0, fillCount);
+
+    public bool HasFills => fillCount > 0;
+
+    /// <summary>For the shell: a fill to show at the next asking.</summary>
+    public void AddFill(in OwnFill fill)
+    {
+        if (fillCount == fills.Length)
+        {
+            Array.Resize(ref fills, fillCount * 2);
+        }
+
+        fills[fillCount++] = fill;
+    }
+
+    /// <summary>For the shell, after each asking.</summary>
+    public void ClearFills() => fillCount = 0;
+}

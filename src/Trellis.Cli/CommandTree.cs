@@ -9,6 +9,10 @@ internal static class CommandTree
     private const string Description = """
         Trellis: self-hosted, automated crypto trading.
 
+        Examples:
+          trellis backtest examples/grid-btc.yaml
+          trellis config check examples/grid-btc.yaml
+
         Exit codes:
           0  ok    1  runtime failure    2  usage or configuration    3  data    130  interrupted
         """;

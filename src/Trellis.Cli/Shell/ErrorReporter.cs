@@ -72,6 +72,8 @@ internal sealed class ErrorReporter(TextWriter error, bool color, CrashLog crash
     {
         FileNotFoundException { FileName: { } name } => $"'{name}' does not exist.",
         UnauthorizedAccessException => $"{OneLine(cause.Message)} Check who may read and write there.",
+        // The system names the path of a file that it failed on; what has no name is a stream of the process.
+        _ when !cause.Message.Contains('\'', StringComparison.Ordinal) => $"The output can't be read or written: {OneLine(cause.Message)}",
         _ => OneLine(cause.Message),
     };
 

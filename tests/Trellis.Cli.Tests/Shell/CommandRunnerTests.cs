@@ -19,6 +19,7 @@ public sealed class CommandRunnerTests : IDisposable
         { new TypeInitializationException("T", new ConfigurationException("inner")), 2, "error: inner" },
         { new OperationCanceledException(), 130, "Interrupted." },
         { new IOException("No space left on device : '/data/x'"), 1, "error: No space left on device : '/data/x'" },
+        { new IOException("No space left on device"), 1, "error: The output can't be read or written: No space left on device" },
         { new FileNotFoundException("Could not find it", "candles.csv"), 1, "error: 'candles.csv' does not exist." },
         { new UnauthorizedAccessException("Access to the path '/data' is denied."), 1, "error: Access to the path '/data' is denied. Check who may read and write there." },
     };

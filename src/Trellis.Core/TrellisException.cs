@@ -19,7 +19,7 @@ public sealed class ConfigurationException(string message, Exception? inner = nu
     public ConfigurationException(IReadOnlyList<ConfigurationProblem> problems)
         : this(Describe(problems)) => Problems = problems;
 
-    /// <summary>What is wrong with a document, in its order; empty where the error is not about a document.</summary>
+    /// <summary>What is wrong with a document; empty where the error is not about a document.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; } = [];
 
     public override int ExitCode => 2;

@@ -41,9 +41,11 @@ public sealed record InstrumentOptions
     public FeeCurrency? FeeCurrency { get; init; }
 
     [Meaning("Overrides of the catalogue's rules, oldest first. An entry changes what it names from its date on; the rest stays.")]
+    [Entries(1)]
     public IReadOnlyList<RulesOptions>? Rules { get; init; }
 
     [Meaning("Leverage table, smallest notional first, instead of the catalogue's; perpetuals only. The last tier also holds above its cap.")]
+    [Entries(1)]
     public IReadOnlyList<LeverageTierOptions>? LeverageTiers { get; init; }
 
     /// <summary>The market this names; not a setting of its own.</summary>

@@ -43,4 +43,7 @@ internal sealed record Setting
     public required int AtLeastEntries { get; init; }
 
     public required bool IsSecret { get; init; }
+
+    /// <summary>One of the sections of which exactly one must be there.</summary>
+    public required bool IsStrategy { get; init; }
 }

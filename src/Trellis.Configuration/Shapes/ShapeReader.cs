@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using Trellis.Configuration.Model;
 using Trellis.Core.Markets;
 using Trellis.Core.Options;
 
@@ -66,6 +67,7 @@ internal static class ShapeReader
             Range = Range.Of(property.GetCustomAttribute<BoundsAttribute>()),
             Pattern = property.GetCustomAttribute<PatternAttribute>(),
             AtLeastEntries = property.GetCustomAttribute<EntriesAttribute>()?.AtLeast ?? 0,
+            IsStrategy = property.IsDefined(typeof(StrategyAttribute)),
             IsSecret = property.IsDefined(typeof(SecretAttribute)),
         };
     }

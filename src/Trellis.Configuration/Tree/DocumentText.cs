@@ -12,7 +12,7 @@ internal static class DocumentText
     {
         if (bytes.Length > Limits.Bytes)
         {
-            findings.Add(Mark.InFile(file, 1, 1), "", $"the document has {bytes.Length} bytes", allowed: $"at most {Limits.Bytes} bytes");
+            findings.Add(Mark.InFile(file, 1, 1), "", "the document is too large", allowed: $"at most {Limits.Bytes} bytes");
             return null;
         }
 

@@ -23,7 +23,7 @@ internal sealed class GridRules(InstrumentCatalogue catalogue) : IRule
             GridLimitRules.Judge(context, path, grid);
             if (grid.Sizing == GridSizing.PercentOfBalance && context.Sound(path, "sizing", "investment") && grid.Investment > 100)
             {
-                context.Add($"{path}.investment", "is above 100, and with percent_of_balance it is a percentage of the wallet", DecimalText.Write(grid.Investment), "above 0, at most 100");
+                context.Add($"{path}.investment", "is above 100, and with percent_of_balance it is a percentage of the wallet", DecimalText.Write(grid.Investment), "above 0 and at most 100");
             }
 
             if (context.Sound($"bots[{i}]", "instrument") && context.Sound("instruments") && context.Document.FindInstruments(bot.Instrument) is [var instrument])

@@ -17,7 +17,7 @@ internal sealed class PriceOrPercentFormat : IScalarFormat
         var number = percent ? node.Text[..^1].TrimEnd(' ') : node.Text;
         if (!DecimalText.TryParse(number, out var parsed, out var rule))
         {
-            complaint = new Complaint(rule == "is not a number" ? "is neither a price nor a percentage" : rule, Expected);
+            complaint = new Complaint(rule.StartsWith("is not a number", StringComparison.Ordinal) ? "is neither a price nor a percentage" : rule, Expected);
             return false;
         }
 

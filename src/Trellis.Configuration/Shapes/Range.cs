@@ -31,23 +31,16 @@ internal sealed record Range(decimal? Above, decimal? AtLeast, decimal? AtMost, 
         return value >= Below ? $"is not below {DecimalText.Write(Below.Value)}" : null;
     }
 
-    /// <summary>Such as <c>above 0, at most 50</c>.</summary>
+    /// <summary>Such as <c>from 1 to 1000</c> or <c>above 0 and at most 50</c>.</summary>
     public override string ToString()
     {
-        var parts = new List<string>();
-        Add(parts, "above", Above);
-        Add(parts, "at least", AtLeast);
-        Add(parts, "at most", AtMost);
-        Add(parts, "below", Below);
-        return string.Join(", ", parts);
-    }
-
-    private static void Add(List<string> parts, string word, decimal? bound)
-    {
-        if (bound is { } value)
+        if (AtLeast is { } least && AtMost is { } most)
         {
-            parts.Add($"{word} {DecimalText.Write(value)}");
+            return $"from {DecimalText.Write(least)} to {DecimalText.Write(most)}";
         }
+
+        (string Word, decimal? Bound)[] bounds = [("above", Above), ("at least", AtLeast), ("at most", AtMost), ("below", Below)];
+        return string.Join(" and ", bounds.Where(bound => bound.Bound is not null).Select(bound => $"{bound.Word} {DecimalText.Write(bound.Bound!.Value)}"));
     }
 
     private static decimal? Parse(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);

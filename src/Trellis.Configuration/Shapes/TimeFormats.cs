@@ -64,7 +64,7 @@ internal sealed class IntervalFormat : IScalarFormat
         }
 
         value = null;
-        complaint = new Complaint("is not an interval", Expected, Nearest.Of(node.Text, Interval.Allowed.Split(", ")));
+        complaint = new Complaint("is not an interval", Expected);
         return false;
     }
 

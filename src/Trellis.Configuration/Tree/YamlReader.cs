@@ -14,7 +14,8 @@ internal sealed class YamlReader : IDocumentReader
 
     public Node? Read(string file, string text, Findings findings)
     {
-        var walk = new Walk(file, new Parser(new Scanner(new StringReader(text), skipComments: true)), findings);
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
+        var walk = new Walk(file, new Parser(scanner), findings);
         try
         {
             return walk.Document();
@@ -22,6 +23,12 @@ internal sealed class YamlReader : IDocumentReader
         catch (YamlException error)
         {
             findings.Add(Mark.InFile(file, error.Start.Line, error.Start.Column), "", $"not valid YAML: {Display.Clean(error.Message)}");
+            return null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException or FormatException)
+        {
+            // The scanner lets these out for some texts that end too early; the place it has reached is the best there is.
+            findings.Add(Mark.InFile(file, scanner.CurrentPosition.Line, scanner.CurrentPosition.Column), "", "not valid YAML: the text can't be read beyond this place", allowed: "closed quotes, brackets and braces");
             return null;
         }
     }
@@ -59,6 +66,7 @@ internal sealed class YamlReader : IDocumentReader
             if (rest is not (null or StreamEnd))
             {
                 findings.Add(At(rest), "", "a second document starts here", allowed: "one document per file");
+                return null;
             }
 
             return root;

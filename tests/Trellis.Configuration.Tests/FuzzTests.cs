@@ -76,6 +76,25 @@ public sealed class FuzzTests
         }
     }
 
+    [Fact]
+    public void Variables_of_any_name_and_value_never_crash()
+    {
+        string[] steps = ["ACCOUNT", "BALANCE", "BOTS", "INSTRUMENTS", "0", "1", "2", "99999999999", "-1", "GRID", "LOWER", "NAME", "SYMBOL", "RULES", "GENERATE", "FROM", "X", "", "_", "Ä"];
+        var random = new Random(5);
+        for (var i = 0; i < Cases; i++)
+        {
+            var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+            for (var count = random.Next(1, 5); count > 0; count--)
+            {
+                environment["TRELLIS__" + string.Join("__", random.GetItems(steps, random.Next(1, 6)))] = random.Next(3) == 0 ? "5" : Pieces[random.Next(Pieces.Length)];
+            }
+
+            Samples.Problems(Samples.FullYaml, environment: environment)
+                .Where(problem => !problem.StartsWith("environment variable TRELLIS__", StringComparison.Ordinal) && !problem.StartsWith("c.yaml:", StringComparison.Ordinal))
+                .ShouldBeEmpty();
+        }
+    }
+
     private static string Original(string file) => file == "c.json" ? DocumentWriter.ToJson(Samples.Load(Samples.FullYaml)) : Samples.FullYaml;
 
     private static void Judge(string file, byte[] bytes)

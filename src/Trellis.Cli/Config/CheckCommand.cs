@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trellis.Configuration;
+using Trellis.Configuration.Checks;
 using Trellis.Core.Markets.Catalogue;
 
 namespace Trellis.Cli.Config;
@@ -15,7 +16,7 @@ internal static class CheckCommand
         """;
 
     /// <param name="checks">Rules beyond the document's own shape, such as a grid's ladder.</param>
-    public static Command Create(params IReadOnlyList<Configuration.Checks.IDocumentCheck> checks)
+    public static Command Create(params IReadOnlyList<IDocumentCheck> checks)
     {
         var file = new Argument<string>("FILE") { Description = "The configuration, a .yaml, .yml or .json file." };
         var command = new Command("check", Help) { file };

@@ -5,6 +5,8 @@ namespace Trellis.Configuration.Tree;
 /// <summary>The problems found so far and which paths they spoil.</summary>
 internal sealed class Findings
 {
+    private static readonly char[] Steps = ['.', '['];
+
     private readonly HashSet<string> spoiled = new(StringComparer.Ordinal);
 
     public List<ConfigurationProblem> Problems { get; } = [];
@@ -19,19 +21,19 @@ internal sealed class Findings
         Add(new ConfigurationProblem { Source = mark.Source, Path = path, Rule = rule, Value = value, Allowed = allowed, Suggestion = suggestion });
 
     /// <summary>Marks a setting as unusable without a problem of its own, e.g. the key that a misspelt one was meant to be.</summary>
-    public void Spoil(string path) => spoiled.Add(path);
-
-    /// <summary>Whether neither the setting nor anything inside it has a problem.</summary>
-    public bool IsSound(string path)
+    public void Spoil(string path)
     {
-        foreach (var bad in spoiled)
+        spoiled.Add(path);
+        for (var end = path.LastIndexOfAny(Steps); end > 0; end = path.LastIndexOfAny(Steps, end - 1))
         {
-            if (bad.StartsWith(path, StringComparison.Ordinal) && (bad.Length == path.Length || bad[path.Length] is '.' or '['))
+            // Whoever asks for a section asks for all inside it. Where this one is known, the ones above are too.
+            if (!spoiled.Add(path[..end]))
             {
-                return false;
+                return;
             }
         }
-
-        return true;
     }
+
+    /// <summary>Whether neither the setting nor anything inside it has a problem.</summary>
+    public bool IsSound(string path) => !spoiled.Contains(path);
 }

@@ -247,7 +247,7 @@ internal sealed class CandleCsv(CandleRows rows, RowProblems problems, Interval 
 
         for (var i = 0; i < Names.Length; i++)
         {
-            var name = Text(Field(row, starts, i)).Trim().ToLowerInvariant();
+            var name = Text(Field(row, starts, i)).ToLowerInvariant();
             if (name != Names[i] && !(i == 0 && name is "open_time" or "opentime" or "timestamp" or "time"))
             {
                 problems.Add(source, line, "header", name, $"column {i + 1} must be '{Names[i]}'; the columns are {string.Join(',', Names)}");

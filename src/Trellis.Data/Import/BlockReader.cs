@@ -59,12 +59,13 @@ internal sealed class BlockReader : IDisposable
                 try
                 {
                     using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+                    var length = file.Length;
                     foreach (var source in TextSource.In(path, file))
                     {
                         ReadOne(source, file, before);
                     }
 
-                    before += file.Length;
+                    before += length;
                 }
                 catch (Exception error) when (IoReason.Covers(error))
                 {
@@ -103,7 +104,7 @@ internal sealed class BlockReader : IDisposable
             }
 
             tail = buffer[whole..length];
-            full.Add(new Block(source.Name, buffer, whole, first, before + Math.Min(file.Position, file.Length)), stop.Token);
+            full.Add(new Block(source.Name, buffer, whole, first, before + file.Position), stop.Token);
             first = false;
             if (end)
             {

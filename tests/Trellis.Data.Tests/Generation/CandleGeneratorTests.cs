@@ -10,10 +10,10 @@ public sealed class CandleGeneratorTests
     public static TheoryData<GeneratorModel> EveryModel => [.. Models];
 
     [Theory]
-    [InlineData(GeneratorModel.RandomWalk, "?")]
-    [InlineData(GeneratorModel.MeanReversion, "?")]
-    [InlineData(GeneratorModel.Regimes, "?")]
-    [InlineData(GeneratorModel.Jumps, "?")]
+    [InlineData(GeneratorModel.RandomWalk, "dbd920631691ed4e5eb6a27e03cc6e2131952f4a5cad3216882efef75138189d")]
+    [InlineData(GeneratorModel.MeanReversion, "12a4093259c0c8e947815fc2598934bf29d4de6dfb12662ab009fc3eaed41fb5")]
+    [InlineData(GeneratorModel.Regimes, "7cecb0879fee49b3f89563cf19285e150348a6892a66e91f33c31748b8e806ff")]
+    [InlineData(GeneratorModel.Jumps, "8bb535415795019a798332f8f0c00c9abbe15b6ac89e3fdd3c9c752b956e8091")]
     public void A_seed_gives_the_same_candles_for_ever(GeneratorModel model, string fingerprint) =>
         CandleGenerator.Generate(new GeneratorOptions { Model = model, Seed = 42, Candles = 100_000 }).Fingerprint.ShouldBe(fingerprint);
 

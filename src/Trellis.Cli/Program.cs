@@ -1,1 +1,4 @@
-return 0;
+using Trellis.Cli;
+using Trellis.Cli.Shell;
+
+return await CommandRunner.ForProcess().RunAsync(CommandTree.Create(), args);

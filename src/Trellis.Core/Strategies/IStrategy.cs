@@ -25,8 +25,8 @@ public interface IStrategy
 
     void Decide(DecisionContext context);
 
-    /// <summary>The stable name of a slot, such as <c>r0-c7-entry</c>; at most 24 characters of a-z, 0-9 and '-'.</summary>
-    string SlotName(int lane, int slot);
+    /// <summary>The stable name of a slot when it had its n-th order, such as <c>r0-c7-entry</c>; a-z, 0-9 and '-'.</summary>
+    string SlotName(int lane, int slot, int cycle);
 
     /// <summary>What the strategy wants shown in results, as label and value.</summary>
     StrategyReport Report();

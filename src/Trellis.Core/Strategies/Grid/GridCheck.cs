@@ -1,0 +1,137 @@
+using Trellis.Core.Markets;
+
+namespace Trellis.Core.Strategies.Grid;
+
+/// <summary>A setting of a grid that its instrument does not allow.</summary>
+/// <param name="Key">The setting, as it is written in a configuration.</param>
+/// <param name="Message">What is wrong, and which value would do.</param>
+public sealed record GridProblem(string Key, string Message);
+
+/// <summary>What can be said about a grid before it trades.</summary>
+public static class GridCheck
+{
+    /// <summary>Problems of the first window; empty where the grid can start.</summary>
+    /// <param name="options">The grid.</param>
+    /// <param name="units">Of its instrument.</param>
+    /// <param name="rules">In force at the start.</param>
+    /// <param name="wallet">Wallet balance at the start.</param>
+    /// <param name="startPrice">Close at the start; null where it is not known yet: then a grid spaced around it is not looked at.</param>
+    public static IReadOnlyList<GridProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
+    {
+        if (options.Grids is null && startPrice is null)
+        {
+            return [];
+        }
+
+        GridLines lines;
+        try
+        {
+            lines = GridLines.Create(options, units, rules, startPrice ?? 0m);
+            if (!lines.Exists(0))
+            {
+                return [new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing")];
+            }
+
+            if (!lines.Exists(lines.Cells))
+            {
+                return [new GridProblem(RangeKey(options), "the highest line would lie beyond the largest price; use fewer levels or a smaller spacing")];
+            }
+
+            _ = lines[0];
+            _ = lines[lines.Cells];
+        }
+        catch (ConfigurationException exception)
+        {
+            return [new GridProblem(RangeKey(options), exception.Message)];
+        }
+
+        if (SharedTick(lines) is { } shared)
+        {
+            return [new GridProblem(RangeKey(options), $"lines {shared} and {shared + 1} both lie at {units.ToPrice(lines[shared])} with tick size {rules.TickSize}; {FewerGrids(options, units, rules, candidate => SharedTick(candidate) is null)}")];
+        }
+
+        var problems = new List<GridProblem>();
+        if (UnprofitableCell(lines, units, rules) is { } cell)
+        {
+            var (low, high) = (units.ToPrice(lines[cell]), units.ToPrice(lines[cell + 1]));
+            problems.Add(new GridProblem(
+                RangeKey(options),
+                $"the cell from {low} to {high} earns {high - low} per unit before fees, and fees at {rules.MakerFee * 100:0.####} % take {rules.MakerFee * (low + high):0.############}; {FewerGrids(options, units, rules, candidate => UnprofitableCell(candidate, units, rules) is null)}"));
+        }
+
+        var ladder = new GridLadder(options, units, rules, lines, wallet, startPrice);
+        for (var i = 0; i < lines.Cells; i++)
+        {
+            if (!ladder.MeetsMinimums(i))
+            {
+                problems.Add(new GridProblem("investment", TooSmall(options, units, rules, ladder, lines, i, wallet)));
+                break;
+            }
+        }
+
+        if (ladder.Investment > wallet)
+        {
+            problems.Add(new GridProblem("investment", $"{ladder.Investment} is more than the wallet holds ({wallet})"));
+        }
+
+        return problems;
+    }
+
+    private static string TooSmall(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLadder ladder, GridLines lines, int cell, decimal wallet)
+    {
+        var quantity = units.ToQuantity(ladder.Quantity(cell));
+        var least = ladder.LeastInvestment();
+        var asWritten = options.Sizing == GridSizing.PercentOfBalance
+            ? $"{decimal.Ceiling(least / wallet * 10000m) / 100m} (percent of the wallet)"
+            : $"{least}";
+        return $"{ladder.Investment} leaves {quantity} for the cell from {units.ToPrice(lines[cell])} to {units.ToPrice(lines[cell + 1])}; " +
+            $"the exchange asks for lots of {rules.LotSize}, at least {rules.MinQuantity} and a notional of at least {rules.MinNotional}; an investment of {asWritten} would do";
+    }
+
+    private static string RangeKey(GridOptions options) => options.Grids is null ? "spacing_percent" : "grids";
+
+    private static int? SharedTick(GridLines lines)
+    {
+        for (var i = 0; i < lines.Cells; i++)
+        {
+            if (lines[i] >= lines[i + 1])
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? UnprofitableCell(GridLines lines, InstrumentUnits units, InstrumentRules rules)
+    {
+        for (var i = 0; i < lines.Cells; i++)
+        {
+            var (low, high) = (units.ToPrice(lines[i]), units.ToPrice(lines[i + 1]));
+            if (high - low <= rules.MakerFee * (low + high))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static string FewerGrids(GridOptions options, InstrumentUnits units, InstrumentRules rules, Func<GridLines, bool> isFine)
+    {
+        if (options.Grids is not { } grids)
+        {
+            return "use a larger spacing_percent";
+        }
+
+        for (var fewer = grids - 1; fewer > 0; fewer--)
+        {
+            if (isFine(GridLines.Create(options with { Grids = fewer }, units, rules, 0m)))
+            {
+                return $"at most {fewer} grids would do";
+            }
+        }
+
+        return "no number of grids fits between lower and upper; widen the range";
+    }
+}

@@ -1,0 +1,242 @@
+using System.Globalization;
+using Trellis.Core.Accounts;
+using Trellis.Core.Orders;
+
+namespace Trellis.Core.Strategies.Grid;
+
+/// <summary>The grid bot of docs/strategies/grid.md.</summary>
+public sealed class GridStrategy : IStrategy
+{
+    private readonly GridOptions options;
+    private readonly bool hedgeMode;
+    private readonly GridNames names;
+    private readonly GridSlots slots;
+    private GridState state = GridState.Waiting;
+    private string stopReason = "";
+    private int? firstClose;
+    private GridWindow? window;
+    private GridExits? exits;
+
+    /// <param name="options">Checked: see <see cref="GridCheck"/>.</param>
+    /// <param name="hedgeMode">Whether orders name the long or the short position.</param>
+    public GridStrategy(GridOptions options, bool hedgeMode)
+    {
+        this.options = options;
+        this.hedgeMode = hedgeMode;
+        slots = new GridSlots(options.Grids ?? (2 * options.Levels.GetValueOrDefault()));
+        names = new GridNames(slots);
+    }
+
+    public int SlotCount(int lane) => slots.Count;
+
+    public string SlotName(int lane, int slot, int cycle) => names.Of(slot, cycle);
+
+    public StrategyReport Report() => window is null
+        ? new StrategyReport { State = "waiting for the start price" }
+        : new StrategyReport
+        {
+            Matched = window.Matched,
+            Pairs = window.Pairs,
+            State = state == GridState.Stopped ? $"stopped: {stopReason}" : "running",
+            Notes = window.Notes(),
+        };
+
+    public void Decide(DecisionContext context)
+    {
+        var lane = context.Lanes[0];
+        if (state == GridState.Waiting && !TryStart(context, lane))
+        {
+            return;
+        }
+
+        foreach (var fill in context.Fills)
+        {
+            if (slots.IsExitOfAll(fill.Slot))
+            {
+                Stop(lane, fill.Slot == slots.TakeProfit ? "take profit" : fill.Slot == slots.StopLoss ? "stop loss" : stopReason);
+            }
+            else
+            {
+                window!.Take(lane, fill);
+            }
+        }
+
+        if (state == GridState.Running && exits!.ReasonToStop(lane) is { } reason)
+        {
+            Stop(lane, reason);
+        }
+
+        if (state == GridState.Stopped)
+        {
+            CloseWhatIsLeft(lane);
+            return;
+        }
+
+        window!.Shift(lane);
+        exits!.Plan(lane);
+        window.PlanWakes(lane);
+    }
+
+    private bool TryStart(DecisionContext context, StrategyLane lane)
+    {
+        firstClose ??= lane.Close;
+        if (options.StartPrice is { } trigger)
+        {
+            var close = lane.Units.ToPrice(lane.Close);
+            var first = lane.Units.ToPrice(firstClose.Value);
+            var met = first > trigger ? close <= trigger : close >= trigger;
+            if (!met)
+            {
+                WakeAtStart(lane, trigger, first > trigger);
+                return false;
+            }
+        }
+
+        var wallet = context.WalletBalance.ToDecimal();
+        var startPrice = lane.Units.ToPrice(lane.Close);
+        var problems = GridCheck.Problems(options, lane.Units, lane.Rules, wallet, startPrice);
+        if (problems.Count > 0)
+        {
+            throw new ConfigurationException(string.Join(
+                Environment.NewLine,
+                problems.Select(problem => $"{lane.Units.Instrument.Id}, grid at the start price {startPrice}: {problem.Key}: {problem.Message}")));
+        }
+
+        var lines = GridLines.Create(options, lane.Units, lane.Rules, startPrice);
+        var ladder = new GridLadder(options, lane.Units, lane.Rules, lines, wallet, startPrice);
+        window = new GridWindow(options, hedgeMode, lines, ladder, slots, names, lane);
+        exits = new GridExits(options, hedgeMode, slots, Money.FromDecimal(ladder.Investment), lane.Units);
+        window.Start(lane);
+        state = GridState.Running;
+        return true;
+    }
+
+    private static void WakeAtStart(StrategyLane lane, decimal trigger, bool fromAbove)
+    {
+        if (fromAbove)
+        {
+            lane.Plan.WakeWhenAtOrBelow(GridExits.AtOrBelow(trigger, lane.Units));
+        }
+        else
+        {
+            lane.Plan.WakeWhenAtOrAbove(GridExits.AtOrAbove(trigger, lane.Units));
+        }
+    }
+
+    private void Stop(StrategyLane lane, string reason)
+    {
+        if (state == GridState.Stopped)
+        {
+            return;
+        }
+
+        state = GridState.Stopped;
+        stopReason = reason;
+        lane.Plan.Clear();
+    }
+
+    /// <summary>What a stop did not close itself goes at market: fills that came with it, or all of it after a stop at a close.</summary>
+    private void CloseWhatIsLeft(StrategyLane lane)
+    {
+        if (options.OnStop == InventoryOnStop.Keep)
+        {
+            return;
+        }
+
+        PlanClose(lane, slots.CloseLong, 1, lane.LongPosition);
+        PlanClose(lane, slots.CloseShort, -1, lane.ShortPosition);
+    }
+
+    private void PlanClose(StrategyLane lane, int slot, int direction, long position)
+    {
+        // Dust on spot is less than a lot: no exchange takes an order for it.
+        var lot = lane.Units.LotOf(lane.Rules);
+        if (position < lot)
+        {
+            lane.Plan.Remove(slot);
+            return;
+        }
+
+        lane.Plan.Set(slot, new PlannedOrder
+        {
+            Side = Sides.FromSign(-direction),
+            Kind = OrderKind.Market,
+            PositionSide = hedgeMode ? (PositionSide)direction : PositionSide.Net,
+            Instructions = OrderInstructions.ReduceOnly,
+            Quantity = position / lot * lot,
+        });
+    }
+}
+
+internal enum GridState
+{
+    Waiting,
+    Running,
+    Stopped,
+}
+
+/// <summary>Which slot is whose: two per cell, then the orders of the whole grid.</summary>
+internal sealed class GridSlots(int cells)
+{
+    public int Cells { get; } = cells;
+
+    public int Purchase => 2 * Cells;
+
+    public int StopLoss => (2 * Cells) + 1;
+
+    public int TakeProfit => (2 * Cells) + 2;
+
+    public int CloseLong => (2 * Cells) + 3;
+
+    public int CloseShort => (2 * Cells) + 4;
+
+    public int Count => (2 * Cells) + 5;
+
+    /// <summary>The slot of a cell's buy where it may still go either way, its entry otherwise.</summary>
+    public static int Entry(int ring) => 2 * ring;
+
+    public static int Exit(int ring) => (2 * ring) + 1;
+
+    public bool IsExitOfAll(int slot) => slot > Purchase;
+
+    /// <summary>Cells are kept in a ring, so that one that stays in the window keeps its slots: the place of a line number.</summary>
+    public int Ring(int line) => ((line % Cells) + Cells) % Cells;
+}
+
+/// <summary>Names of slots over time: a cell that leaves the window passes its slots on under a new name.</summary>
+internal sealed class GridNames(GridSlots slots)
+{
+    private readonly List<(int FromCycle, string Name)>?[] history = new List<(int, string)>?[slots.Count];
+
+    /// <summary>From its next order on, a slot belongs to this cell.</summary>
+    public void Rename(int ring, int revision, int line, OrderPlan plan)
+    {
+        var cell = string.Create(CultureInfo.InvariantCulture, $"r{revision}-c{line}");
+        Add(GridSlots.Entry(ring), plan, $"{cell}-entry");
+        Add(GridSlots.Exit(ring), plan, $"{cell}-exit");
+    }
+
+    public string Of(int slot, int cycle)
+    {
+        if (slot >= slots.Purchase)
+        {
+            return slot == slots.Purchase ? "purchase"
+                : slot == slots.StopLoss ? "stop-loss"
+                : slot == slots.TakeProfit ? "take-profit"
+                : slot == slots.CloseLong ? "close-long" : "close-short";
+        }
+
+        var name = "";
+        foreach (var (from, text) in history[slot] ?? [])
+        {
+            if (from <= cycle)
+            {
+                name = text;
+            }
+        }
+
+        return name;
+    }
+
+    private void Add(int slot, OrderPlan plan, string name) => (history[slot] ??= []).Add((plan.Cycle(slot) + 1, name));
+}

@@ -1,0 +1,298 @@
+using System.Globalization;
+using Trellis.Core.Accounts;
+using Trellis.Core.Orders;
+
+namespace Trellis.Core.Strategies.Grid;
+
+/// <summary>The cells of a running grid: what each holds, the orders that follow from it, and where the window stands.</summary>
+internal sealed class GridWindow
+{
+    private readonly GridOptions options;
+    private readonly bool hedgeMode;
+    private readonly GridLines lines;
+    private readonly GridLadder ladder;
+    private readonly GridSlots slots;
+    private readonly GridNames names;
+    private readonly GridCell[] cells;
+    private readonly GridShift shift;
+    private readonly long lot;
+    private readonly long minQuantity;
+    private readonly Int128 minNotional;
+    private readonly long factor;
+    private readonly int direction;
+    private readonly OrderInstructions exitInstructions;
+    private GridPurchase? purchase;
+    private int bottom;
+    private int revision;
+    private long stock;
+    private Int128 stockCost;
+    private Int128 matched;
+
+    public GridWindow(GridOptions options, bool hedgeMode, GridLines lines, GridLadder ladder, GridSlots slots, GridNames names, StrategyLane lane)
+    {
+        this.options = options;
+        this.hedgeMode = hedgeMode;
+        this.lines = lines;
+        this.ladder = ladder;
+        this.slots = slots;
+        this.names = names;
+        cells = new GridCell[slots.Cells];
+        direction = options.Direction switch { GridDirection.Long => 1, GridDirection.Short => -1, _ => 0 };
+        shift = new GridShift(options, lines, ladder, lane.Units);
+        lot = lane.Units.LotOf(lane.Rules);
+        minQuantity = lane.Units.FromQuantity(decimal.Ceiling(lane.Rules.MinQuantity / lane.Rules.LotSize) * lane.Rules.LotSize);
+        minNotional = Money.FromDecimal(lane.Rules.MinNotional).Units;
+        factor = lane.Units.NotionalFactor;
+        var isPerp = lane.Units.Instrument.Id.Market == Markets.MarketKind.Perp;
+        exitInstructions = (options.PostOnly ? OrderInstructions.PostOnly : OrderInstructions.None) |
+            (isPerp && direction != 0 ? OrderInstructions.ReduceOnly : OrderInstructions.None);
+    }
+
+    public int Pairs { get; private set; }
+
+    public Money Matched => new(matched * factor);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Notes()
+    {
+        var notes = new List<KeyValuePair<string, string>>
+        {
+            new("window", string.Create(CultureInfo.InvariantCulture, $"lines {bottom} to {bottom + cells.Length}, revision {revision}")),
+        };
+        if (stock != 0)
+        {
+            notes.Add(new("base stock", string.Create(CultureInfo.InvariantCulture, $"{stock} quantity units without a line")));
+        }
+
+        return notes;
+    }
+
+    /// <summary>Lays out the first window at a close, and buys (or sells) at market what its cells beyond the price should hold.</summary>
+    public void Start(StrategyLane lane)
+    {
+        for (var line = 0; line < cells.Length; line++)
+        {
+            Occupy(line, lane);
+        }
+
+        if (options.InitialPurchase ?? direction != 0)
+        {
+            purchase = GridPurchase.Of(cells, lane.Close);
+            purchase?.Plan(lane, slots, direction, hedgeMode);
+        }
+
+        for (var ring = 0; ring < cells.Length; ring++)
+        {
+            ref var cell = ref cells[ring];
+            cell.Waits = purchase is null && cell.Direction != 0 && cell.IsBeyond(lane.Close);
+            PlanCell(lane, ring);
+        }
+    }
+
+    public void Take(StrategyLane lane, in OwnFill fill)
+    {
+        if (fill.Slot == slots.Purchase)
+        {
+            purchase!.Take(cells, fill);
+            for (var ring = 0; ring < cells.Length; ring++)
+            {
+                PlanCell(lane, ring);
+            }
+
+            return;
+        }
+
+        var place = fill.Slot >> 1;
+        ref var cell = ref cells[place];
+        if (cell.Direction == 0)
+        {
+            cell.Direction = fill.Side.Sign();
+        }
+
+        if (fill.Side.Sign() == cell.Direction)
+        {
+            cell.Entered += fill.Quantity;
+            cell.Held += fill.NetQuantity;
+            cell.Cost += (Int128)fill.Price * fill.NetQuantity;
+            cell.Waits = false;
+        }
+        else
+        {
+            matched += cell.Direction * (((Int128)fill.Price * fill.Quantity) - cell.Release(fill.Quantity));
+        }
+
+        PlanCell(lane, place);
+    }
+
+    /// <summary>Moves the window by whole cells where the close asks for it; what it held stays (docs/strategies/grid.md, "Moving the window").</summary>
+    public void Shift(StrategyLane lane)
+    {
+        if (purchase is { IsComplete: false })
+        {
+            return;
+        }
+
+        var target = shift.Target(bottom, lane.Close);
+        if (target == bottom)
+        {
+            return;
+        }
+
+        revision++;
+        var (from, to) = (bottom, target);
+        bottom = target;
+        for (var line = from; line < from + cells.Length; line++)
+        {
+            if (line < to || line >= to + cells.Length)
+            {
+                Vacate(line);
+            }
+        }
+
+        for (var line = to; line < to + cells.Length; line++)
+        {
+            if (line < from || line >= from + cells.Length)
+            {
+                Occupy(line, lane);
+            }
+        }
+
+        AssignStock(lane, from, to);
+        for (var line = to; line < to + cells.Length; line++)
+        {
+            var ring = slots.Ring(line);
+            ref var cell = ref cells[ring];
+            cell.Waits |= (line < from || line >= from + cells.Length) && cell.Held == 0 && cell.Direction != 0 && cell.IsBeyond(lane.Close);
+            PlanCell(lane, ring);
+        }
+    }
+
+    public void PlanWakes(StrategyLane lane)
+    {
+        if (purchase is { IsComplete: false })
+        {
+            return;
+        }
+
+        shift.PlanWakes(bottom, lane.Plan);
+    }
+
+    private void Occupy(int line, StrategyLane lane)
+    {
+        var ring = slots.Ring(line);
+        var cell = new GridCell { Line = line, Low = lines[line], High = lines[line + 1], Direction = direction, Quantity = ladder.Quantity(line) };
+        if (direction == 0)
+        {
+            cell.Direction = cell.Low > lane.Close ? -1 : cell.High <= lane.Close ? 1 : 0;
+        }
+
+        cells[ring] = cell;
+        names.Rename(ring, revision, line, lane.Plan);
+    }
+
+    /// <summary>What a cell that leaves the window holds becomes base stock.</summary>
+    private void Vacate(int line)
+    {
+        ref var cell = ref cells[slots.Ring(line)];
+        stock += cell.Direction * cell.Held;
+        stockCost += cell.Direction * cell.Cost;
+        cell = default;
+    }
+
+    /// <summary>
+    /// Gives base stock back to cells that should hold and don't: the far ones first (a long grid from the top down),
+    /// but none that the shift added beyond the old window on that side.
+    /// </summary>
+    private void AssignStock(StrategyLane lane, int from, int to)
+    {
+        if (direction == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var line = direction > 0 ? to + cells.Length - 1 - i : to + i;
+            var isAddedBeyond = direction > 0 ? line >= from + cells.Length : line < from;
+            ref var cell = ref cells[slots.Ring(line)];
+            var available = stock * direction;
+            var share = Math.Min(cell.Quantity, available) / lot * lot;
+            if (isAddedBeyond || cell.Held >= lot || !cell.IsBeyond(lane.Close) || !IsOrderable(share, cell.ExitPrice))
+            {
+                continue;
+            }
+
+            var cost = share == available ? stockCost : stockCost * share / available;
+            stock -= direction * share;
+            stockCost -= cost;
+            cell.Held += share;
+            cell.Cost += direction * cost;
+            cell.Entered = cell.Quantity;
+        }
+    }
+
+    /// <summary>The orders of a cell follow from what it has entered and what it holds.</summary>
+    private void PlanCell(StrategyLane lane, int ring)
+    {
+        ref var cell = ref cells[ring];
+        var plan = lane.Plan;
+        if (cell.Direction == 0)
+        {
+            // The containing cell of a neutral grid: either side, the first fill picks.
+            plan.Set(GridSlots.Entry(ring), Entry(cell, 1, cell.Quantity, group: ring + 1));
+            plan.Set(GridSlots.Exit(ring), Entry(cell, -1, cell.Quantity, group: ring + 1));
+            return;
+        }
+
+        var exit = cell.Held / lot * lot;
+        var exits = IsOrderable(exit, cell.ExitPrice);
+        if (cell.Entered >= cell.Quantity && !exits)
+        {
+            // The cycle is over: what is left is dust, and goes with the next one.
+            cell.Entered = 0;
+            Pairs++;
+        }
+
+        var entry = purchase is { IsComplete: false } && purchase.Covers(ring) ? 0 : cell.Quantity - cell.Entered;
+        if (entry > 0)
+        {
+            plan.Set(GridSlots.Entry(ring), Entry(cell, cell.Direction, entry, group: 0));
+        }
+        else
+        {
+            plan.Remove(GridSlots.Entry(ring));
+        }
+
+        if (exits)
+        {
+            plan.Set(GridSlots.Exit(ring), new PlannedOrder
+            {
+                Side = Sides.FromSign(-cell.Direction),
+                Kind = OrderKind.Limit,
+                Instructions = exitInstructions,
+                PositionSide = PositionSideOf(cell.Direction),
+                Price = cell.ExitPrice,
+                Quantity = exit,
+            });
+        }
+        else
+        {
+            plan.Remove(GridSlots.Exit(ring));
+        }
+    }
+
+    private PlannedOrder Entry(in GridCell cell, int side, long quantity, int group) => new()
+    {
+        Side = Sides.FromSign(side),
+        Kind = OrderKind.Limit,
+        Instructions = options.PostOnly || cell.Waits ? OrderInstructions.PostOnly : OrderInstructions.None,
+        PositionSide = PositionSideOf(side),
+        Price = side > 0 ? cell.Low : cell.High,
+        Quantity = quantity,
+        Group = group,
+    };
+
+    private PositionSide PositionSideOf(int side) => hedgeMode ? (PositionSide)side : PositionSide.Net;
+
+    private bool IsOrderable(long quantity, int price) =>
+        quantity > 0 && quantity >= minQuantity && (Int128)price * quantity * factor >= minNotional;
+}

@@ -1,0 +1,258 @@
+using Trellis.Core.Accounts;
+using Trellis.Core.Orders;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>The wallet of a run: books fills and funding, and says what it can carry (docs/backtest.md, sections 2 and 6).</summary>
+internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> entries, DrawdownTracker drawdown)
+{
+    /// <summary>Quick answers in double are trusted only when they are this much clearer than their rounding.</summary>
+    private const double Doubt = 1e-9;
+
+    /// <summary>Start balance + realized + fees + funding.</summary>
+    public Int128 Wallet { get; private set; } = startBalance.Units;
+
+    /// <summary>Σ cost of all spot positions.</summary>
+    public Int128 SpotCost { get; private set; }
+
+    public long Refusals { get; private set; }
+
+    /// <summary>Grows with every booking, so that others can tell whether something changed.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>
+    /// Fills an order if the position and the wallet allow it. Returns the quantity, 0 where nothing filled.
+    /// </summary>
+    /// <param name="lane">Whose order it is.</param>
+    /// <param name="candle">Candle of the run.</param>
+    /// <param name="slot">Of the order; −1 for a liquidation.</param>
+    /// <param name="order">What to fill.</param>
+    /// <param name="price">In price units.</param>
+    /// <param name="kind">Says maker or taker.</param>
+    /// <param name="baseFee">What was kept of a buy as fee, in quantity units.</param>
+    /// <param name="refused">Whether the wallet was the reason.</param>
+    public long TryFill(Lane lane, int candle, int slot, in PlannedOrder order, int price, EntryKind kind, out long baseFee, out bool refused)
+    {
+        refused = false;
+        baseFee = 0;
+        var sign = order.Side.Sign();
+        ref var position = ref PositionOf(lane, order.PositionSide);
+        var closable = -sign * position.Size;
+        var quantity = Quantity(lane, order, sign, closable, kind);
+        if (quantity <= 0)
+        {
+            return 0;
+        }
+
+        var unitValue = (Int128)price * lane.Factor;
+        var rate = kind == EntryKind.Limit ? lane.Rules.MakerFee : lane.Rules.TakerFee;
+        Int128 fee;
+        if (lane.FeesInReceived && sign > 0 && position.Size >= 0)
+        {
+            baseFee = rate.OfQuantity(quantity);
+            fee = -unitValue * baseFee;
+        }
+        else
+        {
+            fee = -rate.Of(price, quantity, unitValue * quantity);
+        }
+
+        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, fee))
+        {
+            Refusals++;
+            refused = true;
+            return 0;
+        }
+
+        drawdown.AdvanceTo(candle);
+        var costBefore = position.Cost;
+        var realized = position.Apply(sign, quantity - baseFee, unitValue);
+        if (lane.IsSpot)
+        {
+            SpotCost += position.Cost - costBefore;
+        }
+
+        Wallet += realized + fee;
+        lane.Earned += realized + fee;
+        Version++;
+        entries.Add(new RunEntry
+        {
+            Candle = candle,
+            Lane = lane.Index,
+            Kind = kind,
+            Side = order.Side,
+            PositionSide = order.PositionSide,
+            Slot = slot,
+            Cycle = slot < 0 ? 0 : lane.Plan.Cycle(slot),
+            Price = price,
+            Quantity = quantity,
+            BaseFee = baseFee,
+            Fee = fee,
+            Realized = realized,
+            WalletAfter = Wallet,
+            SizeAfter = position.Size,
+            CostAfter = position.Cost,
+        });
+        return quantity;
+    }
+
+    /// <summary>Pays funding on one position: a long pays a positive rate.</summary>
+    public void BookFunding(Lane lane, int candle, bool second, int mark, FeeRate rate)
+    {
+        ref var position = ref second ? ref lane.Second : ref lane.First;
+        if (position.Size == 0)
+        {
+            return;
+        }
+
+        var size = Math.Abs(position.Size);
+        var amount = rate.Of(mark, size, (Int128)mark * size * lane.Factor);
+        amount = position.Size > 0 ? -amount : amount;
+        if (amount == 0)
+        {
+            return;
+        }
+
+        drawdown.AdvanceTo(candle);
+        Wallet += amount;
+        lane.Earned += amount;
+        lane.FundingBooked = true;
+        Version++;
+        entries.Add(new RunEntry
+        {
+            Candle = candle,
+            Lane = lane.Index,
+            Kind = EntryKind.Funding,
+            Side = Sides.FromSign(Math.Sign(position.Size)),
+            PositionSide = PositionSideOf(lane, second),
+            Slot = -1,
+            Price = mark,
+            Quantity = size,
+            Funding = amount,
+            WalletAfter = Wallet,
+            SizeAfter = position.Size,
+            CostAfter = position.Cost,
+        });
+    }
+
+    /// <summary>Closes a position at its mark, as a taker, whatever the wallet says.</summary>
+    public void Liquidate(Lane lane, int candle, bool second, int mark)
+    {
+        ref var position = ref second ? ref lane.Second : ref lane.First;
+        if (position.Size == 0)
+        {
+            return;
+        }
+
+        var order = new PlannedOrder
+        {
+            Side = Sides.FromSign(-Math.Sign(position.Size)),
+            Kind = OrderKind.Market,
+            PositionSide = PositionSideOf(lane, second),
+            Instructions = OrderInstructions.ClosePosition,
+        };
+        TryFill(lane, candle, -1, order, mark, EntryKind.Liquidation, out _, out _);
+    }
+
+    /// <summary>Whether margin equity is below maintenance margin with every lane at its given mark.</summary>
+    /// <param name="marks">One price per lane.</param>
+    public bool IsBelowMaintenance(ReadOnlySpan<int> marks)
+    {
+        var equity = Wallet - SpotCost;
+        Int128 maintenance = 0;
+        var exposed = false;
+        foreach (var lane in lanes)
+        {
+            if (lane.IsSpot || !lane.HasPosition)
+            {
+                continue;
+            }
+
+            exposed = true;
+            var mark = marks[lane.Index];
+            equity += lane.UnrealizedAt(mark);
+            maintenance += lane.Margin.Maintenance(Notional(lane, lane.First.Size, mark)) +
+                lane.Margin.Maintenance(Notional(lane, lane.Second.Size, mark));
+        }
+
+        return exposed && equity < maintenance;
+    }
+
+    private static Int128 Notional(Lane lane, long size, int price) => (Int128)price * Math.Abs(size) * lane.Factor;
+
+    private static ref Position PositionOf(Lane lane, PositionSide side) => ref side == PositionSide.Short ? ref lane.Second : ref lane.First;
+
+    private static PositionSide PositionSideOf(Lane lane, bool second) =>
+        !lane.HedgeMode ? PositionSide.Net : second ? PositionSide.Short : PositionSide.Long;
+
+    private static long Quantity(Lane lane, in PlannedOrder order, int sign, long closable, EntryKind kind)
+    {
+        if (kind == EntryKind.Liquidation)
+        {
+            return closable;
+        }
+
+        var closesAll = order.Has(OrderInstructions.ClosePosition);
+        var closes = closesAll || order.Has(OrderInstructions.ReduceOnly) || (order.PositionSide != PositionSide.Net && sign != (int)order.PositionSide);
+        if (!closes)
+        {
+            return order.Quantity;
+        }
+
+        // No exchange takes less than a lot: dust stays.
+        return !closesAll && order.Quantity <= closable ? order.Quantity : closable / lane.Rules.Lot * lane.Rules.Lot;
+    }
+
+    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, Int128 unitValue, Int128 fee)
+    {
+        if (lane.IsSpot)
+        {
+            return sign < 0
+                ? quantity <= lane.First.Size
+                : Wallet - SpotCost >= (unitValue * quantity) - (lane.FeesInReceived ? 0 : fee);
+        }
+
+        return CanMargin(lane, side, sign, quantity, unitValue, fee);
+    }
+
+    private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, Int128 unitValue, Int128 fee)
+    {
+        var first = lane.First;
+        var second = lane.Second;
+        var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
+        var firstNotional = unitValue * Math.Abs(first.Size);
+        var secondNotional = unitValue * Math.Abs(second.Size);
+        if (firstNotional + secondNotional > lane.Margin.NotionalCap)
+        {
+            return false;
+        }
+
+        var equity = Wallet - SpotCost + realized + fee +
+            (unitValue * (first.Size + second.Size)) + first.SignedCost + second.SignedCost;
+        if (lanes.Length == 1)
+        {
+            var roughEquity = (double)equity;
+            var roughMargin = (double)(firstNotional + secondNotional) * lane.Margin.InitialRate;
+            if (roughEquity - roughMargin > Doubt * (roughMargin + 1e6))
+            {
+                return true;
+            }
+        }
+
+        var margin = lane.Margin.Initial(firstNotional) + lane.Margin.Initial(secondNotional);
+        foreach (var other in lanes)
+        {
+            if (other == lane || other.IsSpot || !other.HasPosition)
+            {
+                continue;
+            }
+
+            var mark = other.PreviousClose;
+            equity += other.UnrealizedAt(mark);
+            margin += other.Margin.Initial(Notional(other, other.First.Size, mark)) +
+                other.Margin.Initial(Notional(other, other.Second.Size, mark));
+        }
+
+        return equity >= margin;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>
+/// The orders of one side, best last, so that taking the best and putting in near the best are cheap.
+/// An entry packs a key (higher is better) and the slot (lower is better) into one comparable number.
+/// </summary>
+internal sealed class BookSide
+{
+    private const int SlotBits = 20;
+    private const long SlotMask = (1L << SlotBits) - 1;
+
+    private readonly int keySign;
+    private long[] entries = new long[16];
+
+    /// <param name="keySign">+1 where the highest price is best, −1 where the lowest is.</param>
+    public BookSide(int keySign) => this.keySign = keySign;
+
+    public int Count { get; private set; }
+
+    /// <summary>Price of the best order; only where <see cref="Count"/> is above 0.</summary>
+    public int BestPrice => PriceAt(Count - 1);
+
+    public int PriceAt(int position) => keySign * (int)(entries[position] >> SlotBits);
+
+    public int SlotAt(int position) => (int)(SlotMask - (entries[position] & SlotMask));
+
+    public void Add(int price, int slot)
+    {
+        if (Count == entries.Length)
+        {
+            Array.Resize(ref entries, Count * 2);
+        }
+
+        var entry = Pack(price, slot);
+        var position = Count++;
+        while (position > 0 && entries[position - 1] > entry)
+        {
+            entries[position] = entries[position - 1];
+            position--;
+        }
+
+        entries[position] = entry;
+    }
+
+    public void Remove(int price, int slot)
+    {
+        var entry = Pack(price, slot);
+        var position = Count - 1;
+        while (entries[position] != entry)
+        {
+            position--;
+        }
+
+        RemoveAt(position);
+    }
+
+    public void RemoveAt(int position)
+    {
+        Count--;
+        for (; position < Count; position++)
+        {
+            entries[position] = entries[position + 1];
+        }
+    }
+
+    /// <summary>How many orders are worse than one that stood at this price and slot.</summary>
+    public int CountBehind(int price, int slot)
+    {
+        var entry = Pack(price, slot);
+        var position = Count;
+        while (position > 0 && entries[position - 1] > entry)
+        {
+            position--;
+        }
+
+        return position;
+    }
+
+    private long Pack(int price, int slot) => ((long)(keySign * price) << SlotBits) | (SlotMask - slot);
+}

@@ -1,0 +1,71 @@
+using Trellis.Core;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>The funding payments of a lane by candle of the run.</summary>
+internal sealed class FundingSchedule
+{
+    private readonly List<FundingDue> due = [];
+    private int next;
+
+    public FundingSchedule(LaneSetup setup, RunRange range)
+    {
+        foreach (var funding in setup.Funding)
+        {
+            var elapsed = funding.Time - range.StartTime;
+            if (elapsed < range.Interval || elapsed >= range.Count * range.Interval || funding.Rate == 0)
+            {
+                continue;
+            }
+
+            var mark = funding.MarkPrice is { } price ? MarkPrice(setup, price) : 0;
+            due.Add(new FundingDue((int)(elapsed / range.Interval), mark, new FeeRate(funding.Rate, setup.Units.NotionalFactor)));
+        }
+    }
+
+    /// <summary>The first candle after this one that has a payment due.</summary>
+    public int NextCandle(int after)
+    {
+        while (next < due.Count && due[next].Candle <= after)
+        {
+            next++;
+        }
+
+        return next < due.Count ? due[next].Candle : int.MaxValue;
+    }
+
+    /// <summary>Takes the next payment that is due in this candle.</summary>
+    public bool TryTake(int candle, out FundingDue payment)
+    {
+        while (next < due.Count && due[next].Candle < candle)
+        {
+            next++;
+        }
+
+        if (next < due.Count && due[next].Candle == candle)
+        {
+            payment = due[next++];
+            return true;
+        }
+
+        payment = default;
+        return false;
+    }
+
+    private static int MarkPrice(LaneSetup setup, decimal price)
+    {
+        var scaled = price;
+        for (var i = 0; i < setup.Units.PriceDecimals; i++)
+        {
+            scaled *= 10;
+        }
+
+        scaled = decimal.Floor(scaled + 0.5m);
+        return scaled is > 0 and < int.MaxValue
+            ? (int)scaled
+            : throw new DataException($"{setup.Units.Instrument.Id}: funding mark price {price} is out of range; allowed: above 0, at most {setup.Units.ToPrice(int.MaxValue - 1)}");
+    }
+}
+
+/// <param name="MarkPrice">In price units; 0 for the candle's open.</param>
+internal readonly record struct FundingDue(int Candle, int MarkPrice, FeeRate Rate);

@@ -1,0 +1,188 @@
+using Trellis.Core.Accounts;
+using Trellis.Core.Markets;
+using Trellis.Core.Orders;
+using Trellis.Core.Strategies;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>One bot on one instrument in a run: market data, rules, positions, orders and what to watch for.</summary>
+internal sealed class Lane
+{
+    public Lane(int index, int laneOfBot, BotSetup bot, LaneSetup setup, RunRange range, IStrategy strategy, bool hedgeMode)
+    {
+        Index = index;
+        LaneOfBot = laneOfBot;
+        HedgeMode = hedgeMode;
+        Units = setup.Units;
+        Candles = setup.Candles;
+        Offset = (int)((range.StartTime - Candles.StartTime) / range.Interval);
+        IsSpot = Units.Instrument.Id.Market == MarketKind.Spot;
+        FeesInReceived = Units.Instrument.FeeCurrency == FeeCurrency.Received;
+        Factor = Units.NotionalFactor;
+        Rules = new RulesInForce(Units, range.StartTime);
+        Funding = new FundingSchedule(setup, range);
+        Margin = new MarginTable(Units.Instrument, bot.Leverage);
+        Columns = strategy.Prepare(laneOfBot, Candles, Units) ?? new LaneColumns();
+        Plan = new OrderPlan(strategy.SlotCount(laneOfBot));
+        Book = new LaneBook(Plan);
+        View = new StrategyLane(Units, Plan) { Rules = Rules.Rules };
+    }
+
+    /// <summary>Over all lanes of the run.</summary>
+    public int Index { get; }
+
+    public int LaneOfBot { get; }
+
+    public Bot Bot { get; set; } = null!;
+
+    public bool HedgeMode { get; }
+
+    public bool IsSpot { get; }
+
+    public bool FeesInReceived { get; }
+
+    public InstrumentUnits Units { get; }
+
+    /// <summary>Units of 10^-12 quote per price unit × quantity unit.</summary>
+    public long Factor { get; }
+
+    public CandleSeries Candles { get; }
+
+    /// <summary>Candle of the run + offset = candle of the series.</summary>
+    public int Offset { get; }
+
+    public RulesInForce Rules { get; }
+
+    public FundingSchedule Funding { get; }
+
+    public MarginTable Margin { get; }
+
+    public LaneColumns Columns { get; }
+
+    public OrderPlan Plan { get; }
+
+    public LaneBook Book { get; }
+
+    public StrategyLane View { get; }
+
+    /// <summary>The net position, or in hedge mode the long one.</summary>
+    public Position First;
+
+    /// <summary>In hedge mode the short position; else always empty.</summary>
+    public Position Second;
+
+    /// <summary>Realized + fees + funding of this lane.</summary>
+    public Int128 Earned { get; set; }
+
+    public long NetSize => First.Size + Second.Size;
+
+    public bool HasPosition => First.Size != 0 || Second.Size != 0;
+
+    /// <summary>Value of the positions at a price less their cost.</summary>
+    public Int128 UnrealizedAt(int price) => ((Int128)price * NetSize * Factor) + First.SignedCost + Second.SignedCost;
+
+    /// <summary>Prices at which margin must be looked at; kept while they are known to be safe.</summary>
+    public int LiquidationLow { get; set; } = int.MinValue;
+
+    public int LiquidationHigh { get; set; } = int.MaxValue;
+
+    /// <summary>What a candle must meet to matter to this lane.</summary>
+    public PriceWatch Watch { get; private set; } = PriceWatch.Nothing;
+
+    /// <summary>The candle of the run that matters in any case: funding, orders at the open, a time, a column; or none.</summary>
+    public int ForcedCandle { get; private set; }
+
+    /// <summary>The next candle that matters, where <see cref="SearchIsStale"/> is false.</summary>
+    public int NextCandle { get; set; }
+
+    public bool SearchIsStale { get; set; } = true;
+
+    /// <summary>Whether funding was booked since the bot was last asked.</summary>
+    public bool FundingBooked { get; set; }
+
+    // The current candle, set by Load.
+    public int Open { get; private set; }
+
+    public int High { get; private set; }
+
+    public int Low { get; private set; }
+
+    public int Close { get; private set; }
+
+    public bool IsHole => Low > High;
+
+    /// <summary>Local index of the current candle.</summary>
+    public int Candle { get; private set; }
+
+    public void Load(int candle)
+    {
+        var local = candle + Offset;
+        Candle = local;
+        Open = Candles.Open.Span[local];
+        High = Candles.High.Span[local];
+        Low = Candles.Low.Span[local];
+        Close = Candles.Close.Span[local];
+    }
+
+    /// <summary>The close before the current candle; of the first candle its own close.</summary>
+    public int PreviousClose => Candles.Close.Span[Math.Max(Candle - 1, 0)];
+
+    /// <summary>+1 where the low side is adverse, −1 where the high side is.</summary>
+    public int AdverseSide()
+    {
+        var net = NetSize;
+        if (net != 0)
+        {
+            return Math.Sign(net);
+        }
+
+        return (long)Open - Low <= (long)High - Open ? 1 : -1;
+    }
+
+    /// <summary>Renews what to watch for, after everything of a candle has happened.</summary>
+    public void RenewWatch(int candle, RunRange range, bool lookAtNext)
+    {
+        var watch = new PriceWatch(
+            Math.Max(Book.LowAtOrBelow, LiquidationLow),
+            Math.Min(Book.HighAtOrAbove, LiquidationHigh),
+            Math.Max(Plan.WakeAtOrBelow, Book.WaitingAtOrBelow),
+            Math.Min(Plan.WakeAtOrAbove, Book.WaitingAtOrAbove));
+        if (watch != Watch)
+        {
+            Watch = watch;
+            SearchIsStale = true;
+        }
+
+        var forced = lookAtNext ? candle + 1 : NextForced(candle, range);
+        if (forced != ForcedCandle)
+        {
+            ForcedCandle = forced;
+            SearchIsStale = true;
+        }
+    }
+
+    private int NextForced(int candle, RunRange range)
+    {
+        var next = candle + 1;
+        if (Plan.WakeEveryClose || Book.HasOrdersAtOpen || (FundingBooked && Plan.WakeOnFunding))
+        {
+            return next;
+        }
+
+        var forced = HasPosition ? Funding.NextCandle(candle) : int.MaxValue;
+        if (Plan.WakeTime != long.MaxValue)
+        {
+            // The first candle whose close time, open + interval, is at or after the wake time.
+            var steps = (Int128)Plan.WakeTime - range.StartTime - 1;
+            var wake = steps < 0 ? 0 : steps / range.Interval;
+            forced = (int)Int128.Min(forced, Int128.Max(next, wake));
+        }
+
+        if (Plan.WakeColumn > 0 || Book.HasColumnOrders)
+        {
+            forced = Math.Min(forced, ColumnSearch.Next(this, next, Math.Min(forced, range.Count)));
+        }
+
+        return forced;
+    }
+}

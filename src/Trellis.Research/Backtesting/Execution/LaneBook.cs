@@ -1,0 +1,245 @@
+using Trellis.Core.Orders;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>Where the planned orders of a lane stand: resting, waiting for their side, due at the open, or as triggers.</summary>
+internal sealed class LaneBook(OrderPlan plan)
+{
+    private readonly Place[] places = new Place[plan.SlotCount];
+    private readonly PlannedOrder[] placed = new PlannedOrder[plan.SlotCount];
+    private readonly int[] refusedIn = NeverRefused(plan.SlotCount);
+    private readonly List<int> atOpen = [];
+    private readonly List<int> triggers = [];
+    private readonly List<int> columnOrders = [];
+    private readonly List<(int Slot, int Price)> sweepSlots = [];
+
+    /// <summary>Resting buys, the highest best.</summary>
+    public BookSide Bids { get; } = new(1);
+
+    /// <summary>Resting sells, the lowest best.</summary>
+    public BookSide Asks { get; } = new(-1);
+
+    /// <summary>Post-only buys beyond the market; the lowest comes to rest first.</summary>
+    private BookSide WaitingBids { get; } = new(-1);
+
+    /// <summary>Post-only sells beyond the market; the highest comes to rest first.</summary>
+    private BookSide WaitingAsks { get; } = new(1);
+
+    private enum Place : byte
+    {
+        None,
+        Resting,
+        Waiting,
+        AtOpen,
+        Trigger,
+        Column,
+        Sweeping,
+    }
+
+    /// <summary>Markets, and limits that lay beyond the market, sorted by slot.</summary>
+    public List<int> AtOpen => atOpen;
+
+    public List<int> Triggers => triggers;
+
+    public List<int> ColumnOrders => columnOrders;
+
+    public bool HasOrdersAtOpen => atOpen.Count > 0;
+
+    public bool HasColumnOrders => columnOrders.Count > 0;
+
+    /// <summary>A low at or below this fills a buy or fires a trigger.</summary>
+    public int LowAtOrBelow { get; private set; } = int.MinValue;
+
+    /// <summary>A high at or above this fills a sell or fires a trigger.</summary>
+    public int HighAtOrAbove { get; private set; } = int.MaxValue;
+
+    /// <summary>A close at or below this brings a waiting sell to rest.</summary>
+    public int WaitingAtOrBelow => WaitingAsks.Count > 0 ? WaitingAsks.BestPrice : int.MinValue;
+
+    /// <summary>A close at or above this brings a waiting buy to rest.</summary>
+    public int WaitingAtOrAbove => WaitingBids.Count > 0 ? WaitingBids.BestPrice : int.MaxValue;
+
+    public BookSide Resting(int side) => side > 0 ? Bids : Asks;
+
+    /// <summary>Whether the wallet has already refused the slot's order in this candle.</summary>
+    public bool IsRefused(int slot, int candle) => refusedIn[slot] == candle;
+
+    public void NoteRefusal(int slot, int candle) => refusedIn[slot] = candle;
+
+    /// <summary>An order has left the plan by filling.</summary>
+    public void Remove(int slot) => Take(slot, placed[slot]);
+
+    /// <summary>A limit due at the open was not beyond the market any more.</summary>
+    public void Rest(int slot)
+    {
+        ref readonly var order = ref plan.Order(slot);
+        Take(slot, order);
+        places[slot] = Place.Resting;
+        Resting(order.Side.Sign()).Add(order.Price, slot);
+    }
+
+    /// <summary>An order that follows a column rests at its price until <see cref="EndSweep"/>.</summary>
+    public void RestForSweep(int slot, int side, int price)
+    {
+        Resting(side).Add(price, slot);
+        sweepSlots.Add((slot, price));
+        places[slot] = Place.Sweeping;
+    }
+
+    /// <summary>Orders that follow a column and did not fill go back to following.</summary>
+    public void EndSweep(int side)
+    {
+        foreach (var (slot, price) in sweepSlots)
+        {
+            if (places[slot] == Place.Sweeping)
+            {
+                Resting(side).Remove(price, slot);
+                places[slot] = Place.Column;
+            }
+        }
+
+        sweepSlots.Clear();
+    }
+
+    /// <summary>At a close: waiting orders that lie on their own side come to rest.</summary>
+    public void Release(int close)
+    {
+        while (WaitingBids.Count > 0 && WaitingBids.BestPrice <= close)
+        {
+            Rest(WaitingBids.SlotAt(WaitingBids.Count - 1));
+        }
+
+        while (WaitingAsks.Count > 0 && WaitingAsks.BestPrice >= close)
+        {
+            Rest(WaitingAsks.SlotAt(WaitingAsks.Count - 1));
+        }
+    }
+
+    /// <summary>Takes over what the strategy changed in its plan at a close.</summary>
+    /// <param name="close">In price units.</param>
+    public void TakeOver(int close)
+    {
+        foreach (var slot in plan.Changes)
+        {
+            if (places[slot] != Place.None)
+            {
+                Take(slot, placed[slot]);
+            }
+
+            if (plan.IsPlanned(slot))
+            {
+                ref readonly var order = ref plan.Order(slot);
+                placed[slot] = order;
+                refusedIn[slot] = -1;
+                Put(slot, order, close);
+            }
+        }
+
+        plan.AcceptChanges();
+    }
+
+    /// <summary>Renews the nearest prices after fills and changes.</summary>
+    public void RenewNearest()
+    {
+        var low = Bids.Count > 0 ? Bids.BestPrice - 1 : int.MinValue;
+        var high = Asks.Count > 0 ? Asks.BestPrice + 1 : int.MaxValue;
+        foreach (var slot in triggers)
+        {
+            ref readonly var order = ref plan.Order(slot);
+            if (order.Kind == OrderKind.TriggerAtOrBelow)
+            {
+                low = Math.Max(low, order.Price);
+            }
+            else
+            {
+                high = Math.Min(high, order.Price);
+            }
+        }
+
+        LowAtOrBelow = low;
+        HighAtOrAbove = high;
+    }
+
+    private static int[] NeverRefused(int slots)
+    {
+        var refused = new int[slots];
+        Array.Fill(refused, -1);
+        return refused;
+    }
+
+    private void Put(int slot, in PlannedOrder order, int close)
+    {
+        var sign = order.Side.Sign();
+        switch (order.Kind)
+        {
+            case OrderKind.Limit when order.PriceColumn > 0:
+                places[slot] = Place.Column;
+                Insert(columnOrders, slot);
+                break;
+            case OrderKind.Limit when sign * ((long)order.Price - close) <= 0:
+                places[slot] = Place.Resting;
+                Resting(sign).Add(order.Price, slot);
+                break;
+            case OrderKind.Limit when order.Has(OrderInstructions.PostOnly):
+                places[slot] = Place.Waiting;
+                (sign > 0 ? WaitingBids : WaitingAsks).Add(order.Price, slot);
+                break;
+            case OrderKind.Limit or OrderKind.Market:
+                places[slot] = Place.AtOpen;
+                Insert(atOpen, slot);
+                break;
+            default:
+                places[slot] = Place.Trigger;
+                Insert(triggers, slot);
+                break;
+        }
+    }
+
+    private void Take(int slot, in PlannedOrder order)
+    {
+        var sign = order.Side.Sign();
+        switch (places[slot])
+        {
+            case Place.Resting:
+                Resting(sign).Remove(order.Price, slot);
+                break;
+            case Place.Waiting:
+                (sign > 0 ? WaitingBids : WaitingAsks).Remove(order.Price, slot);
+                break;
+            case Place.AtOpen:
+                atOpen.Remove(slot);
+                break;
+            case Place.Trigger:
+                triggers.Remove(slot);
+                break;
+            case Place.Column:
+                columnOrders.Remove(slot);
+                break;
+            case Place.Sweeping:
+                Resting(sign).Remove(SweepPrice(slot), slot);
+                columnOrders.Remove(slot);
+                break;
+        }
+
+        places[slot] = Place.None;
+    }
+
+    private int SweepPrice(int slot)
+    {
+        foreach (var (sweeping, price) in sweepSlots)
+        {
+            if (sweeping == slot)
+            {
+                return price;
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Insert(List<int> slots, int slot)
+    {
+        var position = slots.BinarySearch(slot);
+        slots.Insert(~position, slot);
+    }
+}

@@ -1,0 +1,91 @@
+using Trellis.Core.Markets;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>The dated rules of an instrument in run units, stepping forward in time.</summary>
+internal sealed class RulesInForce
+{
+    private readonly InstrumentUnits units;
+    private readonly IReadOnlyList<InstrumentRules> rules;
+    private int current;
+    private long nextFrom;
+
+    public RulesInForce(InstrumentUnits units, long startTime)
+    {
+        this.units = units;
+        rules = units.Instrument.Rules;
+        Use(0);
+        AdvanceTo(startTime);
+    }
+
+    public InstrumentRules Rules => rules[current];
+
+    public FeeRate MakerFee { get; private set; }
+
+    public FeeRate TakerFee { get; private set; }
+
+    /// <summary>Price units per tick.</summary>
+    public int Tick { get; private set; }
+
+    /// <summary>Quantity units per lot.</summary>
+    public long Lot { get; private set; }
+
+    /// <summary>Rules at a later time, without stepping.</summary>
+    public InstrumentRules At(long time)
+    {
+        if (time < nextFrom)
+        {
+            return rules[current];
+        }
+
+        var found = current;
+        while (found + 1 < rules.Count && rules[found + 1].ValidFrom.ToUnixTimeMilliseconds() <= time)
+        {
+            found++;
+        }
+
+        return rules[found];
+    }
+
+    public void AdvanceTo(long time)
+    {
+        while (time >= nextFrom)
+        {
+            Use(current + 1);
+        }
+    }
+
+    /// <summary>A price moved against an order by slippage and rounded against it to the tick, at least one tick.</summary>
+    /// <param name="price">In price units.</param>
+    /// <param name="sign">+1 for a buy, −1 for a sell.</param>
+    /// <param name="slippage">Share in units of 10^-8.</param>
+    public int Slipped(int price, int sign, long slippage)
+    {
+        const long One = 100_000_000;
+        var tick = Tick;
+        if (slippage == 0 && price % tick == 0)
+        {
+            return price;
+        }
+
+        var scaled = (Int128)price * (One + (sign * slippage));
+        var step = (Int128)tick * One;
+        var ticks = (long)(scaled / step);
+        if (sign > 0 && ticks * step != scaled)
+        {
+            ticks++;
+        }
+
+        return (int)Math.Clamp(ticks * tick, tick, int.MaxValue - 1);
+    }
+
+    private void Use(int index)
+    {
+        current = index;
+        nextFrom = index + 1 < rules.Count ? rules[index + 1].ValidFrom.ToUnixTimeMilliseconds() : long.MaxValue;
+        MakerFee = new FeeRate(Rules.MakerFee, units.NotionalFactor);
+        TakerFee = new FeeRate(Rules.TakerFee, units.NotionalFactor);
+        Tick = units.TickOf(Rules);
+        Lot = units.LotOf(Rules);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Trellis.Core;
+using Trellis.Research.Backtesting;
+using Trellis.Research.Tests.Backtesting;
+
+namespace Trellis.Research.Tests.Fuzz;
+
+/// <summary>The proof that reference = plain = skip = auto, in one piece or in many, on random cases.</summary>
+/// <remarks>TRELLIS_FUZZ_CASES and TRELLIS_FUZZ_SEED choose how many cases run and the first seed.</remarks>
+public sealed class EngineFuzzTests(ITestOutputHelper output)
+{
+    private const int DefaultCases = 20_000;
+
+    [Fact]
+    public void All_engines_agree_to_the_bit_on_random_cases()
+    {
+        var cases = Setting("TRELLIS_FUZZ_CASES", DefaultCases);
+        var first = Setting("TRELLIS_FUZZ_SEED", 1);
+        var counts = new FuzzCounts();
+        string? failure = null;
+        Parallel.For(0, cases, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (i, loop) =>
+        {
+            var fuzz = FuzzCase.Of(first + i);
+            if (FailureOf(fuzz, counts) is { } found)
+            {
+                Interlocked.CompareExchange(ref failure, Describe(fuzz, found), null);
+                loop.Stop();
+            }
+        });
+
+        failure.ShouldBeNull(failure);
+        output.WriteLine(counts.ToString());
+        if (cases < 1_000)
+        {
+            return;
+        }
+
+        counts.MedianFills.ShouldBeGreaterThanOrEqualTo(20);
+        foreach (var what in (string[])["stop", "liquidation", "funding", "hole", "both sides", "several instruments", "hedge", "spot", "grid"])
+        {
+            counts.Share(what).ShouldBeGreaterThanOrEqualTo(0.05, what);
+        }
+    }
+
+    private static string? FailureOf(FuzzCase fuzz, FuzzCounts? counts = null)
+    {
+        try
+        {
+            var setup = fuzz.Build();
+            var expected = Engines.Run(setup, Engine.Reference);
+            counts?.Add(fuzz, setup, expected);
+            foreach (var engine in Engines.Fast)
+            {
+                if (Comparison.FirstDifference(expected, Engines.Run(setup, engine)) is { } difference)
+                {
+                    return $"{engine}: {difference}";
+                }
+            }
+
+            var random = new Random(fuzz.Seed);
+            var stops = Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Next(expected.Range.Count + 1)).Order().ToList();
+            var pieces = Engines.RunInPieces(setup, Engines.Fast[fuzz.Seed % 3], stops);
+            return Comparison.FirstDifference(expected, pieces) is { } split ? $"stopped at {string.Join(", ", stops)}: {split}" : null;
+        }
+        catch (Exception exception) when (exception is not DataException)
+        {
+            return exception.ToString();
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
+
+    private static string Describe(FuzzCase fuzz, string found)
+    {
+        var small = Shrinker.Shrink(fuzz, candidate => FailureOf(candidate) is not null);
+        return $"{fuzz}\n{found}\nshrunk to: {small}\n{FailureOf(small)}";
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

@@ -31,6 +31,10 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         foreach (var lane in lanes)
         {
             PayFunding(lane, candle);
+        }
+
+        foreach (var lane in lanes)
+        {
             if (!lane.IsHole)
             {
                 FillAtOpen(lane, candle);
@@ -132,8 +136,11 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             if (!lane.IsHole)
             {
                 var side = adverse * adverseSides[i];
-                FillLimits(lane, candle, side);
-                FireTriggers(lane, candle, side);
+                if (lane.Book.IsReached(side, lane.Low, lane.High))
+                {
+                    FillLimits(lane, candle, side);
+                    FireTriggers(lane, candle, side);
+                }
             }
         }
     }

@@ -45,8 +45,6 @@ internal sealed record FuzzCase
 
     public bool CutRange { get; init; }
 
-    public bool AskAlways { get; init; }
-
     public static FuzzCase Of(int seed)
     {
         var random = new Random(seed);
@@ -115,7 +113,6 @@ internal sealed record FuzzCase
             Seed = (ulong)random.Next(),
             HedgeMode = HedgeMode,
             Notional = (Reckless ? leverage * 2.5m : 1m) * random.Next(20, 160),
-            AskAlways = AskAlways,
         };
         return new BotSetup
         {

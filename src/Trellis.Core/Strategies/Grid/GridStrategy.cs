@@ -14,6 +14,9 @@ public sealed class GridStrategy : IStrategy
     private GridState state = GridState.Waiting;
     private string stopReason = "";
     private int? firstClose;
+
+    /// <summary>Of the rules at the start, as everything in a grid: rules that change later must not change a plan by themselves.</summary>
+    private long lot;
     private GridWindow? window;
     private GridExits? exits;
 
@@ -117,6 +120,7 @@ public sealed class GridStrategy : IStrategy
         window = new GridWindow(options, hedgeMode, lines, ladder, slots, names, lane);
         exits = new GridExits(options, hedgeMode, slots, Money.FromDecimal(ladder.Investment), lane.Units);
         window.Start(lane);
+        lot = lane.Units.LotOf(lane.Rules);
         state = GridState.Running;
         return true;
     }
@@ -160,7 +164,6 @@ public sealed class GridStrategy : IStrategy
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)
     {
         // Dust on spot is less than a lot: no exchange takes an order for it.
-        var lot = lane.Units.LotOf(lane.Rules);
         if (position < lot)
         {
             lane.Plan.Remove(slot);

@@ -60,7 +60,7 @@ internal sealed record FuzzCase
         return new FuzzCase
         {
             Seed = seed,
-            Candles = random.Next(50) == 0 ? random.Next(400, 3_000) : random.Next(50, 220),
+            Candles = random.Next(100) == 0 ? random.Next(400, 3_000) : random.Next(50, 160),
             LanesOfBots = new EquatableLanes(lanes),
             HedgeMode = Chance(30),
             Optimistic = Chance(25),

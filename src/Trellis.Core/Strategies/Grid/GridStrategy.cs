@@ -71,7 +71,7 @@ public sealed class GridStrategy : IStrategy
 
         if (state == GridState.Stopped)
         {
-            CloseWhatIsLeft(lane);
+            CloseWhatIsLeft(lane, context.Time);
             return;
         }
 
@@ -150,7 +150,7 @@ public sealed class GridStrategy : IStrategy
     }
 
     /// <summary>What a stop did not close itself goes at market: fills that came with it, or all of it after a stop at a close.</summary>
-    private void CloseWhatIsLeft(StrategyLane lane)
+    private void CloseWhatIsLeft(StrategyLane lane, long now)
     {
         if (options.OnStop == InventoryOnStop.Keep)
         {
@@ -159,6 +159,23 @@ public sealed class GridStrategy : IStrategy
 
         PlanClose(lane, slots.CloseLong, 1, lane.LongPosition);
         PlanClose(lane, slots.CloseShort, -1, lane.ShortPosition);
+        if (lane.LongPosition + lane.ShortPosition > 0)
+        {
+            WakeAtNextRules(lane, now);
+        }
+    }
+
+    /// <summary>What is dust today may be a lot under the next rules.</summary>
+    private static void WakeAtNextRules(StrategyLane lane, long now)
+    {
+        foreach (var rules in lane.Units.Instrument.Rules)
+        {
+            var from = rules.ValidFrom.ToUnixTimeMilliseconds();
+            if (from > now)
+            {
+                lane.Plan.WakeAt(from);
+            }
+        }
     }
 
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)

@@ -108,12 +108,13 @@ internal sealed class GridWindow
         {
             cell.Entered += fill.Quantity;
             cell.Held += fill.NetQuantity;
-            cell.Cost += (Int128)fill.Price * fill.NetQuantity;
+            cell.Cost += Math.BigMul((long)fill.Price, fill.NetQuantity);
             cell.Waits = false;
         }
         else
         {
-            matched += cell.Direction * (((Int128)fill.Price * fill.Quantity) - cell.Release(fill.Quantity));
+            var earned = Math.BigMul((long)fill.Price, fill.Quantity) - cell.Release(fill.Quantity);
+            matched += cell.Direction > 0 ? earned : -earned;
         }
 
         PlanCell(lane, place);

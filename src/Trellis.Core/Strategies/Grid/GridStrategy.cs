@@ -68,6 +68,7 @@ public sealed class GridStrategy : IStrategy
 
         if (state == GridState.Stopped)
         {
+            RemoveOrdersOfTheGrid(lane);
             CloseWhatIsLeft(lane);
             return;
         }
@@ -143,6 +144,15 @@ public sealed class GridStrategy : IStrategy
         state = GridState.Stopped;
         stopReason = reason;
         lane.Plan.Clear();
+    }
+
+    /// <summary>Fills that came behind the stop in the same candle have planned their cells anew: nothing but closing orders may stay.</summary>
+    private void RemoveOrdersOfTheGrid(StrategyLane lane)
+    {
+        for (var slot = 0; slot < slots.CloseLong; slot++)
+        {
+            lane.Plan.Remove(slot);
+        }
     }
 
     /// <summary>What a stop did not close itself goes at market: fills that came with it, or all of it after a stop at a close.</summary>

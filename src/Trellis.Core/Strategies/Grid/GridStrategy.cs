@@ -71,7 +71,8 @@ public sealed class GridStrategy : IStrategy
 
         if (state == GridState.Stopped)
         {
-            CloseWhatIsLeft(lane, context.Time);
+            RemoveOrdersOfTheGrid(lane);
+            CloseWhatIsLeft(lane);
             return;
         }
 
@@ -149,8 +150,17 @@ public sealed class GridStrategy : IStrategy
         lane.Plan.Clear();
     }
 
+    /// <summary>Fills that came behind the stop in the same candle have planned their cells anew: nothing but closing orders may stay.</summary>
+    private void RemoveOrdersOfTheGrid(StrategyLane lane)
+    {
+        for (var slot = 0; slot < slots.CloseLong; slot++)
+        {
+            lane.Plan.Remove(slot);
+        }
+    }
+
     /// <summary>What a stop did not close itself goes at market: fills that came with it, or all of it after a stop at a close.</summary>
-    private void CloseWhatIsLeft(StrategyLane lane, long now)
+    private void CloseWhatIsLeft(StrategyLane lane)
     {
         if (options.OnStop == InventoryOnStop.Keep)
         {
@@ -159,23 +169,6 @@ public sealed class GridStrategy : IStrategy
 
         PlanClose(lane, slots.CloseLong, 1, lane.LongPosition);
         PlanClose(lane, slots.CloseShort, -1, lane.ShortPosition);
-        if (lane.LongPosition + lane.ShortPosition > 0)
-        {
-            WakeAtNextRules(lane, now);
-        }
-    }
-
-    /// <summary>What is dust today may be a lot under the next rules.</summary>
-    private static void WakeAtNextRules(StrategyLane lane, long now)
-    {
-        foreach (var rules in lane.Units.Instrument.Rules)
-        {
-            var from = rules.ValidFrom.ToUnixTimeMilliseconds();
-            if (from > now)
-            {
-                lane.Plan.WakeAt(from);
-            }
-        }
     }
 
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)

@@ -14,6 +14,7 @@ public sealed class GridStrategy : IStrategy
     private GridState state = GridState.Waiting;
     private string stopReason = "";
     private int? firstClose;
+    private long lot;
     private GridWindow? window;
     private GridExits? exits;
 
@@ -118,6 +119,7 @@ public sealed class GridStrategy : IStrategy
         window = new GridWindow(options, hedgeMode, lines, ladder, slots, names, lane);
         exits = new GridExits(options, hedgeMode, slots, Money.FromDecimal(ladder.Investment), lane.Units);
         window.Start(lane);
+        lot = lane.Units.LotOf(lane.Rules);
         state = GridState.Running;
         return true;
     }
@@ -169,8 +171,7 @@ public sealed class GridStrategy : IStrategy
 
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)
     {
-        // Dust on spot is less than a lot: no exchange takes an order for it.
-        var lot = lane.Units.LotOf(lane.Rules);
+        // Dust on spot is less than a lot: no exchange takes an order for it. A later change of the lot wakes nobody, so the first one counts.
         if (position < lot)
         {
             lane.Plan.Remove(slot);

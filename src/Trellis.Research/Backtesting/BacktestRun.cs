@@ -12,7 +12,7 @@ public sealed class BacktestRun
     private readonly BacktestSetup setup;
     private readonly Lane[] lanes;
     private readonly Bot[] bots;
-    private readonly List<RunEntry> entries = [];
+    private readonly EntryLog entries;
     private readonly Account account;
     private readonly DrawdownTracker drawdown;
     private readonly CandleStep step;
@@ -28,6 +28,7 @@ public sealed class BacktestRun
         var allLanes = new List<Lane>();
         bots = [.. setup.Bots.Select(bot => CreateBot(bot, allLanes))];
         lanes = [.. allLanes];
+        entries = new EntryLog(setup.StartBalance, lanes);
         drawdown = new DrawdownTracker(lanes, setup.StartBalance, () => account!.Wallet);
         account = new Account(lanes, setup.StartBalance, entries, drawdown);
         step = new CandleStep(setup, Range, lanes, bots, account, new LiquidationWatch(lanes, account));

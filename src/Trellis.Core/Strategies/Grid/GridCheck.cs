@@ -23,43 +23,28 @@ public static class GridCheck
             return [];
         }
 
-        GridLines lines;
-        try
+        var lines = GridLines.Create(options, units, rules, startPrice ?? 0m);
+        if (ProblemOfLines(options, units, rules, lines) is { } problem)
         {
-            lines = GridLines.Create(options, units, rules, startPrice ?? 0m);
-            if (!lines.Exists(0))
-            {
-                return [new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing")];
-            }
-
-            if (!lines.Exists(lines.Cells))
-            {
-                return [new GridProblem(RangeKey(options), "the highest line would lie beyond the largest price; use fewer levels or a smaller spacing")];
-            }
-
-            _ = lines[0];
-            _ = lines[lines.Cells];
-        }
-        catch (ConfigurationException exception)
-        {
-            return [new GridProblem(RangeKey(options), exception.Message)];
+            return [problem];
         }
 
-        if (SharedTick(lines) is { } shared)
-        {
-            return [new GridProblem(RangeKey(options), $"lines {shared} and {shared + 1} both lie at {units.ToPrice(lines[shared])} with tick size {rules.TickSize}; {FewerGrids(options, units, rules, candidate => SharedTick(candidate) is null)}")];
-        }
+        var start = startPrice is { } price ? units.FromPrice(price) : 0;
+        return Problems(options, units, rules, wallet, lines, new GridLadder(options, units, rules, lines, wallet, start));
+    }
 
+    /// <summary>The same for lines and quantities that are there already; the lines must be in order.</summary>
+    internal static IReadOnlyList<GridProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, GridLines lines, GridLadder ladder)
+    {
         var problems = new List<GridProblem>();
-        if (UnprofitableCell(lines, units, rules) is { } cell)
+        if (UnprofitableCell(lines, rules) is { } cell)
         {
             var (low, high) = (units.ToPrice(lines[cell]), units.ToPrice(lines[cell + 1]));
             problems.Add(new GridProblem(
                 RangeKey(options),
-                $"the cell from {low} to {high} earns {high - low} per unit before fees, and fees at {rules.MakerFee * 100:0.####} % take {rules.MakerFee * (low + high):0.############}; {FewerGrids(options, units, rules, candidate => UnprofitableCell(candidate, units, rules) is null)}"));
+                $"the cell from {low} to {high} earns {high - low} per unit before fees, and fees at {rules.MakerFee * 100:0.####} % take {rules.MakerFee * (low + high):0.############}; {FewerGrids(options, units, rules, candidate => UnprofitableCell(candidate, rules) is null)}"));
         }
 
-        var ladder = new GridLadder(options, units, rules, lines, wallet, startPrice);
         for (var i = 0; i < lines.Cells; i++)
         {
             if (!ladder.MeetsMinimums(i))
@@ -75,6 +60,24 @@ public static class GridCheck
         }
 
         return problems;
+    }
+
+    /// <summary>Lines that do not exist, or that share a tick.</summary>
+    internal static GridProblem? ProblemOfLines(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines)
+    {
+        if (!lines.Exists(0))
+        {
+            return new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing");
+        }
+
+        if (!lines.Exists(lines.Cells))
+        {
+            return new GridProblem(RangeKey(options), "the highest line would lie beyond the largest price; use fewer levels or a smaller spacing");
+        }
+
+        return SharedTick(lines) is { } shared
+            ? new GridProblem(RangeKey(options), $"lines {shared} and {shared + 1} both lie at {units.ToPrice(lines[shared])} with tick size {rules.TickSize}; {FewerGrids(options, units, rules, candidate => SharedTick(candidate) is null)}")
+            : null;
     }
 
     private static string TooSmall(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLadder ladder, GridLines lines, int cell, decimal wallet)
@@ -103,12 +106,25 @@ public static class GridCheck
         return null;
     }
 
-    private static int? UnprofitableCell(GridLines lines, InstrumentUnits units, InstrumentRules rules)
+    private static int? UnprofitableCell(GridLines lines, InstrumentRules rules)
     {
+        if (rules.MakerFee <= 0)
+        {
+            return null;
+        }
+
+        // high − low > fee × (high + low), with the fee as a ratio of whole numbers.
+        var (numerator, denominator) = (rules.MakerFee, 1m);
+        while (numerator != decimal.Truncate(numerator))
+        {
+            (numerator, denominator) = (numerator * 10, denominator * 10);
+        }
+
+        var (share, whole) = ((Int128)numerator, (Int128)denominator);
         for (var i = 0; i < lines.Cells; i++)
         {
-            var (low, high) = (units.ToPrice(lines[i]), units.ToPrice(lines[i + 1]));
-            if (high - low <= rules.MakerFee * (low + high))
+            var (low, high) = (lines[i], lines[i + 1]);
+            if (whole * (high - low) <= share * ((long)high + low))
             {
                 return i;
             }

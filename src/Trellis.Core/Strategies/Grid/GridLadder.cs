@@ -1,3 +1,4 @@
+using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
 
 namespace Trellis.Core.Strategies.Grid;
@@ -9,10 +10,9 @@ public sealed class GridLadder
     private readonly InstrumentUnits units;
     private readonly InstrumentRules rules;
     private readonly GridLines lines;
-
-    /// <summary>Investment × leverage, less the fees of filling every cell once: what the ladder may cost.</summary>
-    private readonly decimal budget;
-    private readonly decimal startPrice;
+    private readonly decimal dearestFee;
+    private readonly int startPrice;
+    private readonly long lot;
     private readonly long equalQuantity;
 
     /// <param name="options">The grid.</param>
@@ -20,56 +20,49 @@ public sealed class GridLadder
     /// <param name="rules">In force at the start.</param>
     /// <param name="lines">Made with the same options.</param>
     /// <param name="wallet">Wallet balance at the start, for a percentage of it.</param>
-    /// <param name="startPrice">Close at the start; null where it is not known yet (checks of a configuration).</param>
-    public GridLadder(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines, decimal wallet, decimal? startPrice)
+    /// <param name="startPrice">Close at the start in price units; 0 where it is not known yet (checks of a configuration).</param>
+    public GridLadder(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines, decimal wallet, int startPrice)
     {
         this.options = options;
         this.units = units;
         this.rules = rules;
         this.lines = lines;
-        this.startPrice = startPrice ?? 0m;
+        this.startPrice = startPrice;
+        dearestFee = Math.Max(0m, Math.Max(rules.MakerFee, rules.TakerFee));
+        lot = units.LotOf(rules);
+        MinQuantity = units.FromQuantity(decimal.Ceiling(rules.MinQuantity / rules.LotSize) * rules.LotSize);
+        MinNotional = Money.FromDecimal(rules.MinNotional).Units;
         Investment = options.Sizing == GridSizing.PercentOfBalance ? wallet * options.Investment / 100m : options.Investment;
-        budget = Investment * options.Leverage / CostShare;
         if (options.Sizing != GridSizing.EqualQuote)
         {
-            equalQuantity = Largest(CostOfOneEach(), 1);
+            equalQuantity = Largest(units.ToPrice(1) * CostOfOneEach());
         }
     }
 
     /// <summary>Own money of the grid in quote currency.</summary>
     public decimal Investment { get; }
 
-    /// <summary>1 + leverage × fee rate: what a notional costs with the fee that is kept aside for it.</summary>
-    private decimal CostShare => 1m + (options.Leverage * DearestFee);
+    /// <summary>Least quantity of an order, in quantity units: a multiple of the lot.</summary>
+    public long MinQuantity { get; }
 
-    private decimal DearestFee => Math.Max(0m, Math.Max(rules.MakerFee, rules.TakerFee));
+    /// <summary>Least notional of an order in units of 10^-12 quote.</summary>
+    public Int128 MinNotional { get; }
+
+    /// <summary>1 + leverage × fee rate: what a notional costs with the fee that is kept aside for it.</summary>
+    private decimal CostShare => 1m + (options.Leverage * dearestFee);
 
     /// <summary>Quantity of a cell in quantity units: a multiple of the lot.</summary>
     /// <param name="cell">Its lower line is the line of the same number.</param>
     public long Quantity(int cell) => options.Sizing == GridSizing.EqualQuote
-        ? Largest(units.ToPrice(EntryLine(cell)), lines.Cells)
+        ? Largest(units.ToPrice(EntryLine(cell)) * lines.Cells)
         : equalQuantity;
 
-    /// <summary>What a cell's exit can sell (or buy back) of a filled entry: less the fee where it is taken in the base currency, in whole lots.</summary>
-    public long ExitQuantity(int cell)
-    {
-        var quantity = Quantity(cell);
-        if (units.Instrument.FeeCurrency == FeeCurrency.Received)
-        {
-            var unit = units.ToQuantity(1);
-            var fee = decimal.Ceiling(units.ToQuantity(quantity) * DearestFee / unit) * unit;
-            quantity -= units.FromQuantity(fee);
-        }
+    /// <summary>Whether an exit, or an entry, of this quantity at this price is above the exchange's minimums.</summary>
+    public bool IsOrderable(long quantity, int price) =>
+        quantity > 0 && quantity >= MinQuantity && units.Notional(price, quantity) >= MinNotional;
 
-        return quantity / units.LotOf(rules) * units.LotOf(rules);
-    }
-
-    /// <summary>Whether the exchange's minimums accept the cell's orders.</summary>
-    public bool MeetsMinimums(int cell)
-    {
-        var exit = units.ToQuantity(Math.Min(Quantity(cell), ExitQuantity(cell)));
-        return exit > 0 && exit >= rules.MinQuantity && Notional(exit, lines[cell]) >= rules.MinNotional;
-    }
+    /// <summary>Whether the exchange's minimums accept the cell's orders, the exit after the entry's fee too.</summary>
+    public bool MeetsMinimums(int cell) => IsOrderable(ExitQuantity(Quantity(cell)), lines[cell]);
 
     /// <summary>The least investment that lifts every cell of the first window above the minimums, rounded up to 0.01.</summary>
     public decimal LeastInvestment()
@@ -77,55 +70,74 @@ public sealed class GridLadder
         var least = 0m;
         for (var cell = 0; cell < lines.Cells; cell++)
         {
-            var price = units.ToPrice(lines[cell]);
-            var needed = Math.Max(rules.LotSize, Math.Max(rules.MinQuantity, rules.MinNotional / (price * units.Instrument.ContractMultiplier)));
-            needed = decimal.Ceiling(needed / rules.LotSize) * rules.LotSize;
-            if (units.Instrument.FeeCurrency == FeeCurrency.Received)
-            {
-                needed = decimal.Ceiling(needed / (1m - DearestFee) / rules.LotSize) * rules.LotSize;
-            }
-
+            var needed = LeastQuantity(cell);
             var cost = options.Sizing == GridSizing.EqualQuote
                 ? needed * units.ToPrice(EntryLine(cell)) * lines.Cells
-                : needed * CostOfOneEach();
+                : needed * units.ToPrice(1) * CostOfOneEach();
             least = Math.Max(least, cost * units.Instrument.ContractMultiplier * CostShare / options.Leverage);
         }
 
         return decimal.Ceiling(least * 100m) / 100m;
     }
 
+    private decimal LeastQuantity(int cell)
+    {
+        var minimum = Math.Max(rules.MinQuantity, rules.MinNotional / (units.ToPrice(lines[cell]) * units.Instrument.ContractMultiplier));
+        var lots = Math.Max(1m, decimal.Ceiling(minimum / rules.LotSize));
+        if (units.Instrument.FeeCurrency == FeeCurrency.Received)
+        {
+            var least = units.FromQuantity(lots * rules.LotSize);
+            lots = decimal.Ceiling(lots / (1m - dearestFee));
+            while (ExitQuantity(units.FromQuantity(lots * rules.LotSize)) < least)
+            {
+                lots++;
+            }
+        }
+
+        return lots * rules.LotSize;
+    }
+
+    /// <summary>What is left of a filled entry: less the fee where it is taken in the base currency, in whole lots.</summary>
+    private long ExitQuantity(long quantity)
+    {
+        if (units.Instrument.FeeCurrency == FeeCurrency.Received)
+        {
+            quantity -= (long)decimal.Ceiling(quantity * dearestFee);
+        }
+
+        return quantity / lot * lot;
+    }
+
     private int EntryLine(int cell) => options.Direction == GridDirection.Short ? lines[cell + 1] : lines[cell];
 
-    /// <summary>Σ of the cells' entry lines; in a short grid a cell that is sold at market at the start counts at the start price.</summary>
+    /// <summary>
+    /// Σ of the cells' entry lines in price units; in a short grid a cell that is sold at market at the start counts at the start price.
+    /// </summary>
     private decimal CostOfOneEach()
     {
-        var sum = 0m;
-        var isShort = options.Direction == GridDirection.Short;
-        var purchases = options.InitialPurchase ?? true;
+        var sum = 0L;
+        var sellsAtStart = options.Direction == GridDirection.Short && (options.InitialPurchase ?? true);
         for (var cell = 0; cell < lines.Cells; cell++)
         {
-            var line = units.ToPrice(EntryLine(cell));
-            sum += isShort && purchases && line <= startPrice ? startPrice : line;
+            var line = EntryLine(cell);
+            sum += sellsAtStart && line <= startPrice ? startPrice : line;
         }
 
         return sum;
     }
 
-    private decimal Notional(decimal quantity, int price) => quantity * units.ToPrice(price) * units.Instrument.ContractMultiplier;
-
-    /// <summary>The largest multiple of the lot whose cost, times the number of shares, is within the budget; exact.</summary>
-    private long Largest(decimal costOfOne, int shares)
+    /// <summary>The largest multiple of the lot that costs no more than investment × leverage, with the fees kept aside; exact.</summary>
+    private long Largest(decimal costOfOne)
     {
-        var unitCost = costOfOne * units.Instrument.ContractMultiplier * shares;
-        var lots = decimal.Floor(budget / unitCost / rules.LotSize);
+        var lotCost = costOfOne * units.Instrument.ContractMultiplier * rules.LotSize * CostShare;
         var available = Investment * options.Leverage;
-        bool Fits(decimal count) => count * rules.LotSize * unitCost * CostShare <= available;
-        while (lots > 0 && !Fits(lots))
+        var lots = decimal.Floor(available / lotCost);
+        while (lots > 0 && lots * lotCost > available)
         {
             lots--;
         }
 
-        while (Fits(lots + 1))
+        while ((lots + 1) * lotCost <= available)
         {
             lots++;
         }

@@ -9,23 +9,34 @@ namespace Trellis.Core.Strategies.Grid;
 /// </summary>
 public sealed class GridLines
 {
-    private readonly InstrumentUnits units;
-    private readonly InstrumentRules rules;
-    private readonly decimal origin;
+    /// <summary>Lines beyond this are not asked for: the highest price that units hold, less room to spare.</summary>
+    private const int HighestPrice = int.MaxValue / 2;
+
+    private readonly decimal tick;
+    private readonly decimal ticksPerPrice;
+    private readonly int unitsPerTick;
     private readonly decimal step;
     private readonly decimal ratio;
     private readonly int originIndex;
-    private readonly Dictionary<int, int> known = [];
+    private readonly Branch above;
+    private readonly Branch below;
 
     private GridLines(InstrumentUnits units, InstrumentRules rules, int cells, decimal origin, int originIndex, decimal step, decimal ratio)
     {
-        this.units = units;
-        this.rules = rules;
-        this.origin = origin;
         this.originIndex = originIndex;
         this.step = step;
         this.ratio = ratio;
+        tick = rules.TickSize;
+        unitsPerTick = units.TickOf(rules);
+        ticksPerPrice = 1m / tick;
+        if (ticksPerPrice * tick != 1m)
+        {
+            ticksPerPrice = 0m;
+        }
+
         Cells = cells;
+        above = new Branch(origin, Place(origin));
+        below = new Branch(origin, Place(origin));
     }
 
     /// <summary>Cells of a window: n cells have n + 1 lines.</summary>
@@ -51,44 +62,47 @@ public sealed class GridLines
     }
 
     /// <summary>A line in price units.</summary>
-    /// <exception cref="ConfigurationException">The line lies outside the range of prices.</exception>
-    public int this[int index]
-    {
-        get
-        {
-            if (!known.TryGetValue(index, out var price))
-            {
-                price = units.NearestTick(Exact(index), rules);
-                known.Add(index, price);
-            }
+    /// <exception cref="ConfigurationException">The line does not exist.</exception>
+    public int this[int index] => Exists(index)
+        ? BranchOf(index).Prices[Math.Abs(index - originIndex)]
+        : throw new ConfigurationException($"line {index} of the grid would lie below one tick ({tick}) or beyond the largest price");
 
-            return price;
-        }
-    }
-
-    /// <summary>Whether the line exists: above 0, within the range of prices.</summary>
+    /// <summary>Whether the line exists: at least one tick, within the range of prices.</summary>
     public bool Exists(int index)
     {
-        var distance = index - originIndex;
-        if (step == 0 && Math.Abs(distance * Math.Log((double)ratio)) > 40)
+        var branch = BranchOf(index);
+        var distance = Math.Abs(index - originIndex);
+        while (branch.Prices.Count <= distance && !branch.HasEnded)
         {
-            return false;
+            Grow(branch, index < originIndex ? -1 : 1);
         }
 
-        var exact = Exact(index);
-        return exact >= rules.TickSize && exact < units.ToPrice(int.MaxValue / 2);
+        return distance < branch.Prices.Count;
     }
 
-    private decimal Exact(int index)
+    private Branch BranchOf(int index) => index < originIndex ? below : above;
+
+    private void Grow(Branch branch, int direction)
     {
-        var distance = index - originIndex;
-        if (step != 0)
+        var exact = step != 0 || ratio == 1m ? above.Origin + (step * direction * branch.Prices.Count)
+            : direction > 0 ? branch.Exact * ratio
+            : branch.Exact / ratio;
+        var price = exact < tick ? 0 : Place(exact);
+        if (price is <= 0 or >= HighestPrice)
         {
-            return origin + (step * distance);
+            branch.HasEnded = true;
+            return;
         }
 
-        var power = Power(ratio, Math.Abs(distance));
-        return distance < 0 ? origin / power : origin * power;
+        branch.Exact = exact;
+        branch.Prices.Add(price);
+    }
+
+    /// <summary>The nearest tick in price units; 0 where there is none.</summary>
+    private int Place(decimal exact)
+    {
+        var ticks = decimal.Floor((ticksPerPrice == 0m ? exact / tick : exact * ticksPerPrice) + 0.5m);
+        return ticks * unitsPerTick >= HighestPrice ? 0 : (int)ticks * unitsPerTick;
     }
 
     private static decimal Power(decimal value, int exponent)
@@ -114,12 +128,24 @@ public sealed class GridLines
     private static decimal Root(decimal value, int n)
     {
         var root = (decimal)Math.Pow((double)value, 1.0 / n);
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 2; i++)
         {
             var power = Power(root, n - 1);
             root -= ((power * root) - value) / (n * power);
         }
 
         return root;
+    }
+
+    /// <summary>Lines in one direction from the origin, as far as they have been asked for.</summary>
+    private sealed class Branch(decimal origin, int price)
+    {
+        public decimal Origin { get; } = origin;
+
+        public decimal Exact { get; set; } = origin;
+
+        public List<int> Prices { get; } = [price];
+
+        public bool HasEnded { get; set; } = price <= 0;
     }
 }

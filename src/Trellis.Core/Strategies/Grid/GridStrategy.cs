@@ -94,16 +94,26 @@ public sealed class GridStrategy : IStrategy
 
         var wallet = context.WalletBalance.ToDecimal();
         var startPrice = lane.Units.ToPrice(lane.Close);
-        var problems = GridCheck.Problems(options, lane.Units, lane.Rules, wallet, startPrice);
-        if (problems.Count > 0)
+        var lines = GridLines.Create(options, lane.Units, lane.Rules, startPrice);
+        GridLadder? ladder = null;
+        IReadOnlyList<GridProblem> problems;
+        if (GridCheck.ProblemOfLines(options, lane.Units, lane.Rules, lines) is { } problem)
+        {
+            problems = [problem];
+        }
+        else
+        {
+            ladder = new GridLadder(options, lane.Units, lane.Rules, lines, wallet, lane.Close);
+            problems = GridCheck.Problems(options, lane.Units, lane.Rules, wallet, lines, ladder);
+        }
+
+        if (problems.Count > 0 || ladder is null)
         {
             throw new ConfigurationException(string.Join(
                 Environment.NewLine,
-                problems.Select(problem => $"{lane.Units.Instrument.Id}, grid at the start price {startPrice}: {problem.Key}: {problem.Message}")));
+                problems.Select(each => $"{lane.Units.Instrument.Id}, grid at the start price {startPrice}: {each.Key}: {each.Message}")));
         }
 
-        var lines = GridLines.Create(options, lane.Units, lane.Rules, startPrice);
-        var ladder = new GridLadder(options, lane.Units, lane.Rules, lines, wallet, startPrice);
         window = new GridWindow(options, hedgeMode, lines, ladder, slots, names, lane);
         exits = new GridExits(options, hedgeMode, slots, Money.FromDecimal(ladder.Investment), lane.Units);
         window.Start(lane);

@@ -16,8 +16,6 @@ internal sealed class GridWindow
     private readonly GridCell[] cells;
     private readonly GridShift shift;
     private readonly long lot;
-    private readonly long minQuantity;
-    private readonly Int128 minNotional;
     private readonly long factor;
     private readonly int direction;
     private readonly OrderInstructions exitInstructions;
@@ -40,8 +38,6 @@ internal sealed class GridWindow
         direction = options.Direction switch { GridDirection.Long => 1, GridDirection.Short => -1, _ => 0 };
         shift = new GridShift(options, lines, ladder, lane.Units);
         lot = lane.Units.LotOf(lane.Rules);
-        minQuantity = lane.Units.FromQuantity(decimal.Ceiling(lane.Rules.MinQuantity / lane.Rules.LotSize) * lane.Rules.LotSize);
-        minNotional = Money.FromDecimal(lane.Rules.MinNotional).Units;
         factor = lane.Units.NotionalFactor;
         var isPerp = lane.Units.Instrument.Id.Market == Markets.MarketKind.Perp;
         exitInstructions = (options.PostOnly ? OrderInstructions.PostOnly : OrderInstructions.None) |
@@ -216,7 +212,7 @@ internal sealed class GridWindow
             ref var cell = ref cells[slots.Ring(line)];
             var available = stock * direction;
             var share = Math.Min(cell.Quantity, available) / lot * lot;
-            if (isAddedBeyond || cell.Held >= lot || !cell.IsBeyond(lane.Close) || !IsOrderable(share, cell.ExitPrice))
+            if (isAddedBeyond || cell.Held >= lot || !cell.IsBeyond(lane.Close) || !ladder.IsOrderable(share, cell.ExitPrice))
             {
                 continue;
             }
@@ -244,7 +240,7 @@ internal sealed class GridWindow
         }
 
         var exit = cell.Held / lot * lot;
-        var exits = IsOrderable(exit, cell.ExitPrice);
+        var exits = ladder.IsOrderable(exit, cell.ExitPrice);
         if (cell.Entered >= cell.Quantity && !exits)
         {
             // The cycle is over: what is left is dust, and goes with the next one.
@@ -292,7 +288,4 @@ internal sealed class GridWindow
     };
 
     private PositionSide PositionSideOf(int side) => hedgeMode ? (PositionSide)side : PositionSide.Net;
-
-    private bool IsOrderable(long quantity, int price) =>
-        quantity > 0 && quantity >= minQuantity && (Int128)price * quantity * factor >= minNotional;
 }

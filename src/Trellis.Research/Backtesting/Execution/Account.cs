@@ -4,11 +4,8 @@ using Trellis.Core.Orders;
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>The wallet of a run: books fills and funding, and says what it can carry (docs/backtest.md, sections 2 and 6).</summary>
-internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> entries, DrawdownTracker drawdown)
+internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries, DrawdownTracker drawdown)
 {
-    /// <summary>Quick answers in double are trusted only when they are this much clearer than their rounding.</summary>
-    private const double Doubt = 1e-9;
-
     /// <summary>Start balance + realized + fees + funding.</summary>
     public Int128 Wallet { get; private set; } = startBalance.Units;
 
@@ -75,24 +72,19 @@ internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> e
         Wallet += realized + fee;
         lane.Earned += realized + fee;
         Version++;
-        entries.Add(new RunEntry
-        {
-            Candle = candle,
-            Lane = lane.Index,
-            Kind = kind,
-            Side = order.Side,
-            PositionSide = order.PositionSide,
-            Slot = slot,
-            Cycle = slot < 0 ? 0 : lane.Plan.Cycle(slot),
-            Price = price,
-            Quantity = quantity,
-            BaseFee = baseFee,
-            Fee = fee,
-            Realized = realized,
-            WalletAfter = Wallet,
-            SizeAfter = position.Size,
-            CostAfter = position.Cost,
-        });
+        ref var booking = ref entries.Next();
+        booking.Candle = candle;
+        booking.Lane = (short)lane.Index;
+        booking.Kind = kind;
+        booking.Side = order.Side;
+        booking.PositionSide = order.PositionSide;
+        booking.Slot = slot;
+        booking.Cycle = slot < 0 ? 0 : lane.Plan.Cycle(slot);
+        booking.Price = price;
+        booking.Quantity = quantity;
+        booking.BaseFee = baseFee;
+        booking.Fee = fee;
+        booking.Result = realized;
         return quantity;
     }
 
@@ -118,21 +110,19 @@ internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> e
         lane.Earned += amount;
         lane.FundingBooked = true;
         Version++;
-        entries.Add(new RunEntry
-        {
-            Candle = candle,
-            Lane = lane.Index,
-            Kind = EntryKind.Funding,
-            Side = Sides.FromSign(Math.Sign(position.Size)),
-            PositionSide = PositionSideOf(lane, second),
-            Slot = -1,
-            Price = mark,
-            Quantity = size,
-            Funding = amount,
-            WalletAfter = Wallet,
-            SizeAfter = position.Size,
-            CostAfter = position.Cost,
-        });
+        ref var booking = ref entries.Next();
+        booking.Candle = candle;
+        booking.Lane = (short)lane.Index;
+        booking.Kind = EntryKind.Funding;
+        booking.Side = Sides.FromSign(Math.Sign(position.Size));
+        booking.PositionSide = PositionSideOf(lane, second);
+        booking.Slot = -1;
+        booking.Cycle = 0;
+        booking.Price = mark;
+        booking.Quantity = size;
+        booking.BaseFee = 0;
+        booking.Fee = 0;
+        booking.Result = amount;
     }
 
     /// <summary>Closes a position at its mark, as a taker, whatever the wallet says.</summary>
@@ -158,6 +148,11 @@ internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> e
     /// <param name="marks">One price per lane.</param>
     public bool IsBelowMaintenance(ReadOnlySpan<int> marks)
     {
+        if (IsClearlyAboveMaintenance(marks))
+        {
+            return false;
+        }
+
         var equity = Wallet - SpotCost;
         Int128 maintenance = 0;
         var exposed = false;
@@ -176,6 +171,29 @@ internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> e
         }
 
         return exposed && equity < maintenance;
+    }
+
+    private bool IsClearlyAboveMaintenance(ReadOnlySpan<int> marks)
+    {
+        var equity = Estimate.Of(Wallet - SpotCost);
+        var scale = Math.Abs(equity) + Estimate.Floor;
+        var maintenance = 0.0;
+        foreach (var lane in lanes)
+        {
+            if (lane.IsSpot || !lane.HasPosition)
+            {
+                continue;
+            }
+
+            var unitValue = (double)marks[lane.Index] * lane.Factor;
+            var cost = Estimate.Of(lane.First.SignedCost + lane.Second.SignedCost);
+            var gross = unitValue * (Math.Abs(lane.First.Size) + (double)Math.Abs(lane.Second.Size));
+            equity += (unitValue * lane.NetSize) + cost;
+            scale += Math.Abs(cost) + gross;
+            maintenance += lane.Margin.HighestRateUpTo(gross * (1 + Estimate.Doubt)) * gross;
+        }
+
+        return equity - maintenance > Estimate.Doubt * scale;
     }
 
     private static Int128 Notional(Lane lane, long size, int price) => (Int128)price * Math.Abs(size) * lane.Factor;
@@ -231,9 +249,9 @@ internal sealed class Account(Lane[] lanes, Money startBalance, List<RunEntry> e
             (unitValue * (first.Size + second.Size)) + first.SignedCost + second.SignedCost;
         if (lanes.Length == 1)
         {
-            var roughEquity = (double)equity;
-            var roughMargin = (double)(firstNotional + secondNotional) * lane.Margin.InitialRate;
-            if (roughEquity - roughMargin > Doubt * (roughMargin + 1e6))
+            var roughEquity = Estimate.Of(equity);
+            var roughMargin = Estimate.Of(firstNotional + secondNotional) * lane.Margin.InitialRate;
+            if (roughEquity - roughMargin > Estimate.Doubt * (roughEquity + roughMargin + Estimate.Floor))
             {
                 return true;
             }

@@ -25,7 +25,7 @@ internal static class CandleSearch
     private const int BlocksPerLarge = 1 << (CandleIndex.LargeShift - CandleIndex.SmallShift);
 
     /// <summary>The first candle in [from, to) that meets the watch; to where none does.</summary>
-    public static int Next(CandleSeries candles, in PriceWatch watch, int from, int to)
+    public static int Next(PinnedCandles candles, in PriceWatch watch, int from, int to)
     {
         var low = candles.Low.Span;
         var high = candles.High.Span;
@@ -37,8 +37,8 @@ internal static class CandleSearch
             return found;
         }
 
-        var small = candles.Index.Small;
-        var large = candles.Index.Large;
+        var small = candles.Small;
+        var large = candles.Large;
         var smallLow = small.LowMin.Span;
         var smallHigh = small.HighMax.Span;
         var smallCloseMin = small.CloseMin.Span;
@@ -75,7 +75,7 @@ internal static class CandleSearch
         return to;
     }
 
-    private static int SkipLarge(IndexLevel large, in PriceWatch watch, int block, int end)
+    private static int SkipLarge(PinnedLevel large, in PriceWatch watch, int block, int end)
     {
         var low = large.LowMin.Span;
         var high = large.HighMax.Span;

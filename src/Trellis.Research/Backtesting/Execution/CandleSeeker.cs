@@ -58,7 +58,7 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
             {
                 var local = candle + lane.Offset;
                 if (candle >= lane.ForcedCandle ||
-                    lane.Watch.IsMetBy(lane.Candles.Low.Span[local], lane.Candles.High.Span[local], lane.Candles.Close.Span[local]))
+                    lane.Watch.IsMetBy(lane.Candles.Low[local], lane.Candles.High[local], lane.Candles.Close[local]))
                 {
                     return candle;
                 }

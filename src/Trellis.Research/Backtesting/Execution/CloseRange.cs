@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Trellis.Core.Markets;
 
 namespace Trellis.Research.Backtesting.Execution;
@@ -6,47 +8,84 @@ namespace Trellis.Research.Backtesting.Execution;
 internal static class CloseRange
 {
     /// <summary>Of candles [from, to); from below to.</summary>
-    public static (int Lowest, int Highest) Of(CandleSeries candles, int from, int to)
+    public static (int Lowest, int Highest) Of(PinnedCandles candles, int from, int to)
     {
         var close = candles.Close.Span;
         var firstBlock = (from + (1 << CandleIndex.SmallShift) - 1) >> CandleIndex.SmallShift;
         var endBlock = to >> CandleIndex.SmallShift;
+        var lowest = int.MaxValue;
+        var highest = int.MinValue;
         if (firstBlock >= endBlock)
         {
-            var all = close[from..to];
-            return (CandleIndex.Minimum(all), CandleIndex.Maximum(all));
+            Widen(close[from..to], ref lowest, ref highest);
+            return (lowest, highest);
         }
 
-        var head = close[from..(firstBlock << CandleIndex.SmallShift)];
-        var tail = close[(endBlock << CandleIndex.SmallShift)..to];
-        var (lowest, highest) = OfBlocks(candles.Index, firstBlock, endBlock);
-        lowest = Math.Min(lowest, Math.Min(CandleIndex.Minimum(head), CandleIndex.Minimum(tail)));
-        highest = Math.Max(highest, Math.Max(CandleIndex.Maximum(head), CandleIndex.Maximum(tail)));
+        Widen(close[from..(firstBlock << CandleIndex.SmallShift)], ref lowest, ref highest);
+        Widen(close[(endBlock << CandleIndex.SmallShift)..to], ref lowest, ref highest);
+        const int shift = CandleIndex.LargeShift - CandleIndex.SmallShift;
+        var firstLarge = (firstBlock + (1 << shift) - 1) >> shift;
+        var endLarge = endBlock >> shift;
+        if (firstLarge >= endLarge)
+        {
+            WidenByBlocks(candles.Small, firstBlock, endBlock, ref lowest, ref highest);
+        }
+        else
+        {
+            WidenByBlocks(candles.Small, firstBlock, firstLarge << shift, ref lowest, ref highest);
+            WidenByBlocks(candles.Large, firstLarge, endLarge, ref lowest, ref highest);
+            WidenByBlocks(candles.Small, endLarge << shift, endBlock, ref lowest, ref highest);
+        }
+
         return (lowest, highest);
     }
 
-    private static (int Lowest, int Highest) OfBlocks(CandleIndex index, int first, int end)
+    private static void WidenByBlocks(PinnedLevel level, int from, int to, ref int lowest, ref int highest)
     {
-        const int shift = CandleIndex.LargeShift - CandleIndex.SmallShift;
-        var smallMin = index.Small.CloseMin.Span;
-        var smallMax = index.Small.CloseMax.Span;
-        var firstLarge = (first + (1 << shift) - 1) >> shift;
-        var endLarge = end >> shift;
-        if (firstLarge >= endLarge)
+        lowest = Math.Min(lowest, CandleIndex.Minimum(level.CloseMin.Span[from..to]));
+        highest = Math.Max(highest, CandleIndex.Maximum(level.CloseMax.Span[from..to]));
+    }
+
+    private static void Widen(ReadOnlySpan<int> values, ref int lowest, ref int highest)
+    {
+        var i = 0;
+        if (values.Length >= 8)
         {
-            return (CandleIndex.Minimum(smallMin[first..end]), CandleIndex.Maximum(smallMax[first..end]));
+            ref var first = ref MemoryMarshal.GetReference(values);
+            var low = Vector256.LoadUnsafe(ref first);
+            var high = low;
+            for (i = 8; i <= values.Length - 8; i += 8)
+            {
+                var next = Vector256.LoadUnsafe(ref first, (nuint)i);
+                low = Vector256.Min(low, next);
+                high = Vector256.Max(high, next);
+            }
+
+            // The last eight may overlap what has been seen: a minimum does not mind.
+            var last = Vector256.LoadUnsafe(ref first, (nuint)(values.Length - 8));
+            lowest = Math.Min(lowest, Least(Vector256.Min(low, last)));
+            highest = Math.Max(highest, Most(Vector256.Max(high, last)));
+            return;
         }
 
-        var lowest = Math.Min(
-            CandleIndex.Minimum(index.Large.CloseMin.Span[firstLarge..endLarge]),
-            Math.Min(
-                CandleIndex.Minimum(smallMin[first..(firstLarge << shift)]),
-                CandleIndex.Minimum(smallMin[(endLarge << shift)..end])));
-        var highest = Math.Max(
-            CandleIndex.Maximum(index.Large.CloseMax.Span[firstLarge..endLarge]),
-            Math.Max(
-                CandleIndex.Maximum(smallMax[first..(firstLarge << shift)]),
-                CandleIndex.Maximum(smallMax[(endLarge << shift)..end])));
-        return (lowest, highest);
+        for (; i < values.Length; i++)
+        {
+            lowest = Math.Min(lowest, values[i]);
+            highest = Math.Max(highest, values[i]);
+        }
+    }
+
+    private static int Least(Vector256<int> vector)
+    {
+        var four = Vector128.Min(vector.GetLower(), vector.GetUpper());
+        var two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Min(two[0], two[1]);
+    }
+
+    private static int Most(Vector256<int> vector)
+    {
+        var four = Vector128.Max(vector.GetLower(), vector.GetUpper());
+        var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Max(two[0], two[1]);
     }
 }

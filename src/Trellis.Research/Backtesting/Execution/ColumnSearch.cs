@@ -34,7 +34,7 @@ internal static class ColumnSearch
     {
         var before = lane.Candle - 1;
         var price = lane.Columns.Prices[order.PriceColumn - 1][before];
-        var beyond = order.Side.Sign() * ((long)price - lane.Candles.Close.Span[before]) > 0;
+        var beyond = order.Side.Sign() * ((long)price - lane.Candles.Close[before]) > 0;
         return price == 0 || beyond ? 0 : price;
     }
 

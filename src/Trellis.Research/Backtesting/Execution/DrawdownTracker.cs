@@ -21,6 +21,7 @@ internal sealed class DrawdownTracker
     private Int128 baseValue;
     private int next;
     private Int128 peak;
+    private double roughPeak;
     private double worst;
     private int peakCandle = -1;
     private (int From, int To, int Close, Lane Lane) lazyPeak;
@@ -35,7 +36,7 @@ internal sealed class DrawdownTracker
         this.lanes = lanes;
         this.wallet = wallet;
         exposed = new Lane[lanes.Length];
-        peak = startBalance.Units;
+        SetPeak(startBalance.Units);
         worstPeak = worstTrough = peak;
     }
 
@@ -67,12 +68,51 @@ internal sealed class DrawdownTracker
         {
             Take(next, baseValue);
         }
-        else
+        else if (exposedCount > 1 || !IsClearlyHarmless(next, candle))
         {
             Stretch(next, candle);
         }
 
         next = candle;
+    }
+
+    /// <summary>The usual case in doubles: the stretch makes no new maximum for certain, and at most a new peak.</summary>
+    private bool IsClearlyHarmless(int from, int to)
+    {
+        var lane = exposed[0];
+        var (lowest, highest) = CloseRange.Of(lane.Candles, from + lane.Offset, to + lane.Offset);
+        var slope = (double)lane.NetSize * lane.Factor;
+        var atBase = Estimate.Of(baseValue);
+        var first = atBase + (slope * lowest);
+        var second = atBase + (slope * highest);
+        var (low, high) = slope > 0 ? (first, second) : (second, first);
+        var doubt = Estimate.Doubt * 1e-3 * (Math.Abs(atBase) + Math.Abs(slope * highest) + Estimate.Floor);
+        if (high + doubt < roughPeak)
+        {
+            return roughPeak - low + doubt <= worst * roughPeak;
+        }
+
+        if (high - low + doubt > worst * (high - doubt))
+        {
+            return false;
+        }
+
+        var close = slope > 0 ? highest : lowest;
+        var equity = baseValue + ((Int128)lane.NetSize * lane.Factor * close);
+        if (equity > peak)
+        {
+            SetPeak(equity);
+            peakIsLazy = true;
+            lazyPeak = (from, to, close, lane);
+        }
+
+        return true;
+    }
+
+    private void SetPeak(Int128 equity)
+    {
+        peak = equity;
+        roughPeak = Estimate.Of(equity);
     }
 
     private static double Share(Int128 peak, Int128 equity) => peak > 0 && equity < peak ? (double)(peak - equity) / (double)peak : 0;
@@ -91,7 +131,7 @@ internal sealed class DrawdownTracker
         else if (exact && Share(high, low) * Room <= worst)
         {
             var lane = exposed[0];
-            peak = high;
+            SetPeak(high);
             peakIsLazy = true;
             lazyPeak = (from, to, lane.NetSize > 0 ? highest : lowest, lane);
             return;
@@ -155,7 +195,7 @@ internal sealed class DrawdownTracker
     {
         if (equity > peak)
         {
-            peak = equity;
+            SetPeak(equity);
             peakCandle = candle;
             peakIsLazy = false;
             return;

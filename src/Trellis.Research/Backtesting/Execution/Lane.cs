@@ -14,15 +14,15 @@ internal sealed class Lane
         LaneOfBot = laneOfBot;
         HedgeMode = hedgeMode;
         Units = setup.Units;
-        Candles = setup.Candles;
-        Offset = (int)((range.StartTime - Candles.StartTime) / range.Interval);
+        Candles = new PinnedCandles(setup.Candles);
+        Offset = (int)((range.StartTime - setup.Candles.StartTime) / range.Interval);
         IsSpot = Units.Instrument.Id.Market == MarketKind.Spot;
         FeesInReceived = Units.Instrument.FeeCurrency == FeeCurrency.Received;
         Factor = Units.NotionalFactor;
         Rules = new RulesInForce(Units, range.StartTime);
         Funding = new FundingSchedule(setup, range);
         Margin = new MarginTable(Units.Instrument, bot.Leverage);
-        Columns = strategy.Prepare(laneOfBot, Candles, Units) ?? new LaneColumns();
+        Columns = strategy.Prepare(laneOfBot, setup.Candles, Units) ?? new LaneColumns();
         Plan = new OrderPlan(strategy.SlotCount(laneOfBot));
         Book = new LaneBook(Plan);
         View = new StrategyLane(Units, Plan) { Rules = Rules.Rules };
@@ -46,7 +46,7 @@ internal sealed class Lane
     /// <summary>Units of 10^-12 quote per price unit × quantity unit.</summary>
     public long Factor { get; }
 
-    public CandleSeries Candles { get; }
+    public PinnedCandles Candles { get; }
 
     /// <summary>Candle of the run + offset = candle of the series.</summary>
     public int Offset { get; }
@@ -118,14 +118,14 @@ internal sealed class Lane
     {
         var local = candle + Offset;
         Candle = local;
-        Open = Candles.Open.Span[local];
-        High = Candles.High.Span[local];
-        Low = Candles.Low.Span[local];
-        Close = Candles.Close.Span[local];
+        Open = Candles.Open[local];
+        High = Candles.High[local];
+        Low = Candles.Low[local];
+        Close = Candles.Close[local];
     }
 
     /// <summary>The close before the current candle; of the first candle its own close.</summary>
-    public int PreviousClose => Candles.Close.Span[Math.Max(Candle - 1, 0)];
+    public int PreviousClose => Candles.Close[Math.Max(Candle - 1, 0)];
 
     /// <summary>+1 where the low side is adverse, −1 where the high side is.</summary>
     public int AdverseSide()

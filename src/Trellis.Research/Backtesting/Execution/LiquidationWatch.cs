@@ -45,8 +45,8 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
 
         seenVersion = account.Version;
         LooksAtEveryCandle = false;
-        var equity = (double)(account.Wallet - account.SpotCost);
-        var scale = Math.Abs(equity);
+        var equity = Estimate.Of(account.Wallet - account.SpotCost);
+        var scale = Math.Abs(equity) + Estimate.Floor;
         var maintenance = 0.0;
         var exposed = 0;
         foreach (var lane in lanes)
@@ -59,7 +59,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
             exposed++;
             var unit = (double)lane.Factor;
             var value = unit * lane.Close * lane.NetSize;
-            var cost = (double)(lane.First.SignedCost + lane.Second.SignedCost);
+            var cost = Estimate.Of(lane.First.SignedCost + lane.Second.SignedCost);
             var gross = unit * lane.Close * Gross(lane);
             equity += value + cost;
             scale += Math.Abs(value) + Math.Abs(cost);

@@ -8,11 +8,21 @@ internal sealed class MarginTable
 {
     private readonly long leverageHundredths;
     private readonly Tier[] tiers;
+    private readonly double[] roughCaps;
+    private readonly double[] highestRates;
 
     public MarginTable(Instrument instrument, decimal leverage)
     {
         leverageHundredths = (long)(leverage * 100);
         tiers = [.. instrument.LeverageTiers.Select(tier => new Tier(tier))];
+        roughCaps = [.. tiers.Select(tier => Estimate.Of(tier.Cap))];
+        highestRates = new double[tiers.Length];
+        for (var i = 0; i < tiers.Length; i++)
+        {
+            var rate = (double)tiers[i].RateNumerator / tiers[i].RateDenominator;
+            highestRates[i] = i == 0 ? rate : Math.Max(rate, highestRates[i - 1]);
+        }
+
         for (var i = 0; i < tiers.Length - 1; i++)
         {
             if (instrument.LeverageTiers[i].MaxLeverage >= leverage)
@@ -56,13 +66,14 @@ internal sealed class MarginTable
     /// <summary>The highest maintenance rate of any tier that notionals up to this one lie in.</summary>
     public double HighestRateUpTo(double notional)
     {
-        var highest = 0.0;
-        for (var i = 0; i < tiers.Length && (i == 0 || notional > (double)tiers[i - 1].Cap); i++)
+        var last = highestRates.Length - 1;
+        var index = 0;
+        while (index < last && notional > roughCaps[index])
         {
-            highest = Math.Max(highest, (double)tiers[i].RateNumerator / tiers[i].RateDenominator);
+            index++;
         }
 
-        return highest;
+        return last < 0 ? 0 : highestRates[index];
     }
 
     private readonly struct Tier

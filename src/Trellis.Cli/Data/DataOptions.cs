@@ -19,7 +19,7 @@ internal static class DataOptions
     public static Option<string> Required(string name, string description) => new(name) { Description = description, Required = true };
 
     public static Option<string> Optional(string name, string description, string value) =>
-        new(name) { Description = $"{description}; default {value}", DefaultValueFactory = _ => value };
+        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     public static CandleStore StoreOf(string? directory) => new(directory ?? StoreLocation.Default(Environment.GetEnvironmentVariable));
 

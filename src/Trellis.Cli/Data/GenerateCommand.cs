@@ -78,7 +78,7 @@ internal static class GenerateCommand
     }
 
     private static Option<decimal> Number(string name, string description, decimal value) =>
-        new(name) { Description = $"{description}; default {value}", DefaultValueFactory = _ => value };
+        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     private static GeneratorModel ParseModel(string text) => text switch
     {

@@ -9,6 +9,9 @@ namespace Trellis.Bench.Topics;
 /// <summary>One bot, one instrument: the three executors against a naive loop and against memory.</summary>
 internal sealed class KernelTopic : ITopic
 {
+    /// <summary>Different grids per case: a single one, run again and again, would train the branch predictor.</summary>
+    private const int Candidates = 4;
+
     public string Name => "kernel";
 
     public string Summary => "one grid bot over 1-minute candles: executors, naive loop, bare scan";
@@ -21,7 +24,7 @@ internal sealed class KernelTopic : ITopic
         var missed = 0;
         foreach (var (market, years, kernelCase) in Cases(quick))
         {
-            var result = kernelCase.Measure(quick ? 5 : 9);
+            var result = kernelCase.Measure(rounds: quick ? 5 : 7);
             missed += AddRows(table, market, years, kernelCase.Name, result);
         }
 
@@ -53,7 +56,7 @@ internal sealed class KernelTopic : ITopic
                     {
                         yield return (SeededMarkets.NameOf(model), years, new KernelCase(
                             $"{levels} {(spacing == GridSpacing.Geometric ? "geo" : "arith")}",
-                            Candidate.Draw(candles, quick ? 4 : 6, levels, spacing)));
+                            Candidate.Draw(candles, Candidates, levels, spacing)));
                     }
                 }
             }
@@ -61,20 +64,20 @@ internal sealed class KernelTopic : ITopic
 
         foreach (var years in allYears)
         {
-            foreach (var item in ExtraCases(years, quick ? 4 : 6))
+            foreach (var item in ExtraCases(years))
             {
                 yield return (SeededMarkets.NameOf(item.Model), years, item.Case);
             }
         }
     }
 
-    private static IEnumerable<(GeneratorModel Model, KernelCase Case)> ExtraCases(int years, int count)
+    private static IEnumerable<(GeneratorModel Model, KernelCase Case)> ExtraCases(int years)
     {
         var calm = SeededMarkets.Get(GeneratorModel.MeanReversion, seed: 7, years * SeededMarkets.Year);
         var funding = BenchInstrument.Funding(calm);
-        var grids = Candidate.Draw(calm, count, 100, GridSpacing.Geometric);
-        var levered = Candidate.Draw(calm, count, 100, GridSpacing.Geometric, leverage: 3m);
-        yield return (GeneratorModel.MeanReversion, new KernelCase("200 geo, narrowest", Candidate.Draw(calm, count, 200, GridSpacing.Geometric, leastCell: Candidate.NarrowestCell)));
+        var grids = Candidate.Draw(calm, Candidates, 100, GridSpacing.Geometric);
+        var levered = Candidate.Draw(calm, Candidates, 100, GridSpacing.Geometric, leverage: 3m);
+        yield return (GeneratorModel.MeanReversion, new KernelCase("200 geo, narrowest", Candidate.Draw(calm, Candidates, 200, GridSpacing.Geometric, leastCell: Candidate.NarrowestCell)));
         yield return (GeneratorModel.MeanReversion, new KernelCase("100 geo + funding", [.. grids.Select(grid => grid with { Funding = funding })]));
         yield return (GeneratorModel.MeanReversion, new KernelCase("100 geo, 3×, tiers + funding", [.. levered.Select(grid => grid with { Funding = funding, Tiers = true })]));
     }

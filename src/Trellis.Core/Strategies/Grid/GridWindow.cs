@@ -181,6 +181,7 @@ internal sealed class GridWindow
             cell.Direction = cell.Low > lane.Close ? -1 : cell.High <= lane.Close ? 1 : 0;
         }
 
+        cell.WholeIsOrderable = ladder.IsOrderable(cell.Quantity, cell.Low);
         cells[ring] = cell;
         names.Rename(ring, revision, line, lane.Plan);
     }
@@ -239,8 +240,9 @@ internal sealed class GridWindow
             return;
         }
 
-        var exit = cell.Held / lot * lot;
-        var exits = ladder.IsOrderable(exit, cell.ExitPrice);
+        var (exit, exits) = cell.Held == cell.Quantity ? (cell.Held, cell.WholeIsOrderable)
+            : cell.Held == 0 ? (0, false)
+            : (cell.Held / lot * lot, ladder.IsOrderable(cell.Held / lot * lot, cell.ExitPrice));
         if (cell.Entered >= cell.Quantity && !exits)
         {
             // The cycle is over: what is left is dust, and goes with the next one.

@@ -13,7 +13,27 @@ public abstract class TrellisException(string message, Exception? inner = null) 
 /// <summary>A configuration document or a command line that can't be used as it stands.</summary>
 public sealed class ConfigurationException(string message, Exception? inner = null) : TrellisException(message, inner)
 {
+    private const int Shown = 100;
+
+    /// <summary>Every problem of a document at once; the message holds one a line, the first hundred in full.</summary>
+    public ConfigurationException(IReadOnlyList<ConfigurationProblem> problems)
+        : this(Describe(problems)) => Problems = problems;
+
+    /// <summary>What is wrong with a document; empty where the error is not about a document.</summary>
+    public IReadOnlyList<ConfigurationProblem> Problems { get; } = [];
+
     public override int ExitCode => 2;
+
+    private static string Describe(IReadOnlyList<ConfigurationProblem> problems)
+    {
+        var lines = problems.Take(Shown).Select(problem => problem.ToString()).ToList();
+        if (problems.Count > Shown)
+        {
+            lines.Add($"and {problems.Count - Shown} more problems; correct these first");
+        }
+
+        return string.Join('\n', lines);
+    }
 }
 
 /// <summary>Market data that is missing, damaged or contradicts itself.</summary>

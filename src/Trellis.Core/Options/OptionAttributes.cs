@@ -23,6 +23,24 @@ public sealed class BoundsAttribute : Attribute
     public string? Below { get; init; }
 }
 
+/// <summary>The form a text must have.</summary>
+/// <param name="regex">Matched against the whole text; the same expression goes into the JSON Schema.</param>
+/// <param name="allowed">The form in words, for messages.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PatternAttribute(string regex, string allowed) : Attribute
+{
+    public string Regex { get; } = regex;
+
+    public string Allowed { get; } = allowed;
+}
+
+/// <summary>The fewest entries a list may have.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EntriesAttribute(int atLeast) : Attribute
+{
+    public int AtLeast { get; } = atLeast;
+}
+
 /// <summary>A setting whose value is never printed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretAttribute : Attribute;

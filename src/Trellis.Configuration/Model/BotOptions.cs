@@ -1,0 +1,25 @@
+using Trellis.Core.Options;
+using Trellis.Core.Strategies.Grid;
+
+namespace Trellis.Configuration.Model;
+
+/// <summary>A bot: a name, an instrument and exactly one strategy.</summary>
+[Meaning("A bot: a name, an instrument and exactly one strategy section.")]
+public sealed record BotOptions
+{
+    [Meaning("Name of the bot, unique in this document.", Example = "btc-grid")]
+    [Pattern("^[a-z0-9-]{1,32}$", "1 to 32 lower-case letters, digits and hyphens")]
+    public required string Name { get; init; }
+
+    [Meaning("What it trades: a symbol from instruments, or exchange/market/SYMBOL where the symbol is there more than once.", Example = "BTCUSDT")]
+    [Pattern("^([a-z][a-z0-9_]{0,31}/(spot|perp)/)?[A-Z0-9]{2,32}$", "a symbol such as BTCUSDT, or exchange/market/SYMBOL such as binance/perp/BTCUSDT")]
+    public required string Instrument { get; init; }
+
+    [Meaning("A grid bot: buys at each line, sells one line higher (or the reverse for a short grid).")]
+    [Strategy]
+    public GridOptions? Grid { get; init; }
+}
+
+/// <summary>Marks the sections of a bot of which exactly one must be there.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class StrategyAttribute : Attribute;

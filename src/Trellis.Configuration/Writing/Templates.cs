@@ -1,0 +1,47 @@
+using Trellis.Configuration.Model;
+using Trellis.Core.Markets;
+using Trellis.Core.Strategies.Grid;
+
+namespace Trellis.Configuration.Writing;
+
+/// <summary>Documents to start from, with every setting explained.</summary>
+public static class Templates
+{
+    private static readonly Dictionary<string, Func<Document>> Known = new(StringComparer.Ordinal) { ["grid"] = Grid };
+
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Commented YAML of a template, or null where there is none of that name.</summary>
+    public static string? Write(string name) => Known.TryGetValue(name, out var template) ? CommentedYaml.Write(template()) : null;
+
+    private static Document Grid() => new()
+    {
+        Account = new AccountOptions { Balance = 10_000m },
+        Instruments =
+        [
+            new InstrumentOptions
+            {
+                Symbol = "BTCUSDT",
+                Exchange = "binance",
+                Market = MarketKind.Perp,
+                Generate = new GenerateOptions
+                {
+                    Model = MarketModel.Regimes,
+                    Seed = 42,
+                    StartPrice = 60_000m,
+                    From = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    Days = 90,
+                },
+            },
+        ],
+        Bots =
+        [
+            new BotOptions
+            {
+                Name = "btc-grid",
+                Instrument = "BTCUSDT",
+                Grid = new GridOptions { Lower = 50_000m, Upper = 70_000m, Grids = 40, Spacing = GridSpacing.Geometric, Investment = 8_000m },
+            },
+        ],
+    };
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using Trellis.Configuration.Shapes;
+using Trellis.Configuration.Tree;
+
+namespace Trellis.Configuration.Writing;
+
+/// <summary>From records back to the neutral tree. Settings without a value are left out.</summary>
+internal sealed class TreeWriter(bool revealSecrets)
+{
+    private static readonly Mark Nowhere = new("");
+
+    public MappingNode Section(object record, SectionShape shape)
+    {
+        var mapping = new MappingNode(Nowhere);
+        foreach (var setting in shape.Settings)
+        {
+            if (setting.Property.GetValue(record) is { } value && (revealSecrets || !setting.IsSecret))
+            {
+                mapping.TryAdd(new Entry(setting.Key, Nowhere, Value(value, setting.Shape)));
+            }
+        }
+
+        return mapping;
+    }
+
+    private Node Value(object value, Shape shape)
+    {
+        switch (shape)
+        {
+            case SectionShape section:
+                return Section(value, section);
+            case ListShape list:
+                var sequence = new SequenceNode(Nowhere);
+                sequence.Items.AddRange(((IEnumerable)value).Cast<object>().Select(item => Value(item, list.Item)));
+                return sequence;
+            default:
+                return ((ScalarShape)shape).Format.Write(value);
+        }
+    }
+}

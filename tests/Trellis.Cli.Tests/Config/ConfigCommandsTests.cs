@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Trellis.Cli.Config;
+using Trellis.Core;
+
+namespace Trellis.Cli.Tests.Config;
+
+public sealed class ConfigCommandsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("trellis-cli-config-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void What_init_writes_passes_check()
+    {
+        var path = Path.Combine(folder, "new.yaml");
+        Run("init", "--template", "grid", "--out", path).ShouldBe($"wrote {path}{Environment.NewLine}");
+        Run("check", path).ShouldStartWith($"{path} is valid");
+    }
+
+    [Fact]
+    public void Init_replaces_a_file_only_with_force()
+    {
+        var path = Path.Combine(folder, "mine.yaml");
+        File.WriteAllText(path, "mine");
+        Should.Throw<ConfigurationException>(() => Run("init", "--out", path)).Message.ShouldBe($"{path} exists already; choose another name, or add --force to replace it");
+        File.ReadAllText(path).ShouldBe("mine");
+        Run("init", "--out", path, "--force");
+        File.ReadAllText(path).ShouldBe(Run("init"));
+    }
+
+    [Fact]
+    public void Init_into_a_folder_that_is_not_there_is_a_configuration_error() =>
+        Should.Throw<ConfigurationException>(() => Run("init", "--out", Path.Combine(folder, "no", "x.yaml"))).Message.ShouldContain("can't be written");
+
+    [Fact]
+    public void Schema_prints_JSON() => Run("schema").ShouldStartWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
+
+    [Fact]
+    public void Check_reports_every_problem()
+    {
+        var path = Path.Combine(folder, "broken.yaml");
+        File.WriteAllText(path, Run("init").Replace("balance: 10000", "balance: -1", StringComparison.Ordinal).Replace("grids: 40", "grids: 0", StringComparison.Ordinal));
+        var error = Should.Throw<ConfigurationException>(() => Run("check", path));
+        error.Problems.Count.ShouldBe(2);
+        error.ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Every_command_has_an_example_in_its_help() =>
+        ConfigCommands.Create().Subcommands.ShouldAllBe(command => command.Description!.Contains("Example: trellis config " + command.Name, StringComparison.Ordinal));
+
+    private static string Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        ConfigCommands.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }).ShouldBe(0);
+        return output.ToString();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Trellis.Configuration.Model;
+using Trellis.Configuration.Shapes;
+using Trellis.Configuration.Writing;
+
+namespace Trellis.Configuration.Tests.Writing;
+
+public sealed partial class TemplatesTests
+{
+    public static TheoryData<string> Names => [.. Templates.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_template_is_a_valid_document(string name) => Samples.Problems(Templates.Write(name)!).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_template_shows_every_setting(string name)
+    {
+        var template = Templates.Write(name)!;
+        foreach (var key in Keys(ShapeReader.Section<Document>()))
+        {
+            template.ShouldMatch($@"(?m)^\s*#?\s*(- )?{key}:");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Taking_every_hash_away_leaves_only_choices_between_settings_that_exclude_each_other(string name)
+    {
+        var all = Hash().Replace(Templates.Write(name)!, "${indent}");
+        Samples.Problems(all).Select(problem => problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ShouldAllBe(problem =>
+            problem.StartsWith("bots[0].grid: has both kinds of window", StringComparison.Ordinal)
+            || problem.StartsWith("bots[0].grid.stop_loss: 45000 is not below the lowest line", StringComparison.Ordinal)
+            || problem.StartsWith("bots[0].grid.take_profit: 80000 is not above the highest line", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_example_is_a_valid_document_with_a_made_up_year()
+    {
+        var document = Samples.Load(File.ReadAllText(Repository.Find("examples/grid-btc.yaml")));
+        document.Instruments[0].Generate!.Days.ShouldBe(366);
+        document.Instruments[0].Generate!.Model.ShouldBe(MarketModel.Regimes);
+    }
+
+    private static IEnumerable<string> Keys(Shape shape) => shape switch
+    {
+        SectionShape section => section.Settings.SelectMany(setting => Keys(setting.Shape).Prepend(setting.Key)),
+        ListShape list => Keys(list.Item),
+        _ => [],
+    };
+
+    [GeneratedRegex(@"(?m)^(?<indent> *)#(?=[a-z_]+:|  )", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hash();
+}

@@ -32,8 +32,17 @@ internal static class Some
 
         return new CandleSeries
         {
-            Instrument = Instrument, Interval = Interval.OneMinute, StartTime = Start, PriceDecimals = priceDecimals, VolumeDecimals = 5,
-            Open = open, High = high, Low = low, Close = close, Volume = volume, GeneratedBy = generatedBy,
+            Instrument = Instrument,
+            Interval = Interval.OneMinute,
+            StartTime = Start,
+            PriceDecimals = priceDecimals,
+            VolumeDecimals = 5,
+            Open = open,
+            High = high,
+            Low = low,
+            Close = close,
+            Volume = volume,
+            GeneratedBy = generatedBy,
         };
     }
 

@@ -19,19 +19,19 @@ public struct Position
     /// <param name="sign">+1 for a buy, −1 for a sell.</param>
     /// <param name="quantity">Above 0.</param>
     /// <param name="unitValue">Price × notional factor: the value of one quantity unit.</param>
-    public Int128 Apply(int sign, long quantity, Int128 unitValue)
+    public Int128 Apply(int sign, long quantity, long unitValue)
     {
         var held = Math.Abs(Size);
         if (Size == 0 || Math.Sign(Size) == sign)
         {
             Size += sign * quantity;
-            Cost += unitValue * quantity;
+            Cost += Math.BigMul(unitValue, quantity);
             return 0;
         }
 
         var closed = Math.Min(quantity, held);
         var released = closed == held ? Cost : Money.MultiplyDivide(Cost, closed, held);
-        var realized = (unitValue * closed) - released;
+        var realized = Math.BigMul(unitValue, closed) - released;
         if (sign > 0)
         {
             realized = -realized;
@@ -43,7 +43,7 @@ public struct Position
         if (opened > 0)
         {
             Size = sign * opened;
-            Cost = unitValue * opened;
+            Cost = Math.BigMul(unitValue, opened);
         }
 
         return realized;

@@ -9,6 +9,9 @@ namespace Trellis.Core.Markets;
 /// </summary>
 public sealed class InstrumentUnits
 {
+    /// <summary>With it, any int price × factor fits a long.</summary>
+    private const long LargestFactor = 4_000_000_000;
+
     private readonly decimal priceScale;
     private readonly decimal quantityScale;
 
@@ -31,12 +34,24 @@ public sealed class InstrumentUnits
             QuantityDecimals = Math.Max(QuantityDecimals, Math.Min(8, Money.Decimals - PriceDecimals - multiplierDecimals));
         }
 
+        // A finer unit changes nothing but keeps price × factor within 63 bits, where the arithmetic is fast.
+        while (QuantityDecimals + PriceDecimals + multiplierDecimals < Money.Decimals &&
+            instrument.ContractMultiplier * PowerOfTen(Money.Decimals - PriceDecimals - QuantityDecimals) > LargestFactor)
+        {
+            QuantityDecimals++;
+        }
+
         var spare = Money.Decimals - PriceDecimals - QuantityDecimals - multiplierDecimals;
         if (spare < 0)
         {
             throw new ConfigurationException(
                 $"{instrument.Id}: prices with {PriceDecimals} decimals, quantities with {QuantityDecimals} and a multiplier with " +
                 $"{multiplierDecimals} give amounts finer than 10^-{Money.Decimals}; together at most {Money.Decimals} decimals are allowed");
+        }
+
+        if (instrument.ContractMultiplier * PowerOfTen(multiplierDecimals) * PowerOfTen(spare) > LargestFactor)
+        {
+            throw new ConfigurationException($"{instrument.Id}: contract multiplier {instrument.ContractMultiplier} is too large for prices with {PriceDecimals} decimals");
         }
 
         priceScale = PowerOfTen(PriceDecimals);
@@ -54,7 +69,7 @@ public sealed class InstrumentUnits
     public long NotionalFactor { get; }
 
     /// <summary>Value of a quantity at a price.</summary>
-    public Int128 Notional(long price, long quantity) => (Int128)price * quantity * NotionalFactor;
+    public Int128 Notional(int price, long quantity) => Math.BigMul(price * NotionalFactor, quantity);
 
     public decimal ToPrice(long price) => price / priceScale;
 

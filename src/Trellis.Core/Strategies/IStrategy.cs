@@ -66,10 +66,14 @@ public sealed record StrategyReport
 /// <summary>What is true at the close at which a strategy is asked.</summary>
 public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes)
 {
+    private readonly StrategyLane first = lanes[0];
     private OwnFill[] fills = new OwnFill[16];
     private int fillCount;
 
     public IReadOnlyList<StrategyLane> Lanes { get; } = lanes;
+
+    /// <summary>The only lane of a strategy on one instrument.</summary>
+    public StrategyLane Lane => first;
 
     /// <summary>Close time of the candle, Unix milliseconds.</summary>
     public long Time { get; set; }

@@ -29,7 +29,7 @@ public sealed class BacktestRun
         bots = [.. setup.Bots.Select(bot => CreateBot(bot, allLanes))];
         lanes = [.. allLanes];
         entries = new EntryLog(setup.StartBalance, lanes);
-        drawdown = new DrawdownTracker(lanes, setup.StartBalance, () => account!.Wallet);
+        drawdown = new DrawdownTracker(lanes, setup.StartBalance);
         account = new Account(lanes, setup.StartBalance, entries, drawdown);
         step = new CandleStep(setup, Range, lanes, bots, account, new LiquidationWatch(lanes, account));
         seeker = new CandleSeeker(lanes, engine);
@@ -76,7 +76,7 @@ public sealed class BacktestRun
     public RunOutcome Finish()
     {
         AdvanceTo(Range.Count);
-        drawdown.AdvanceTo(Range.Count);
+        drawdown.AdvanceTo(Range.Count, account.Wallet);
         var positions = new List<OpenPosition>();
         var equity = account.Wallet;
         foreach (var lane in lanes)
@@ -106,7 +106,7 @@ public sealed class BacktestRun
     {
         if (position.Size != 0)
         {
-            var unrealized = ((Int128)close * position.Size * lane.Factor) + position.SignedCost;
+            var unrealized = Math.BigMul(close * lane.Factor, position.Size) + position.SignedCost;
             positions.Add(new OpenPosition(lane.Index, position.Size, new Money(position.Cost), new Money(unrealized)));
         }
     }

@@ -45,8 +45,15 @@ public sealed class CandleResamplerTests
 
     private static CandleSeries Shifted(CandleSeries series, int minutes) => new()
     {
-        Instrument = series.Instrument, Interval = series.Interval, StartTime = series.StartTime + (minutes * 60_000L),
-        PriceDecimals = series.PriceDecimals, VolumeDecimals = series.VolumeDecimals,
-        Open = series.Open, High = series.High, Low = series.Low, Close = series.Close, Volume = series.Volume,
+        Instrument = series.Instrument,
+        Interval = series.Interval,
+        StartTime = series.StartTime + (minutes * 60_000L),
+        PriceDecimals = series.PriceDecimals,
+        VolumeDecimals = series.VolumeDecimals,
+        Open = series.Open,
+        High = series.High,
+        Low = series.Low,
+        Close = series.Close,
+        Volume = series.Volume,
     };
 }

@@ -18,8 +18,16 @@ public sealed class CandleVerifierTests : IDisposable
         var store = new CandleStore(folder.Path);
         store.Write(new CandleSeries
         {
-            Instrument = series.Instrument, Interval = series.Interval, StartTime = series.StartTime, PriceDecimals = 2, VolumeDecimals = 5,
-            Open = open, High = high, Low = low, Close = series.Close, Volume = volume,
+            Instrument = series.Instrument,
+            Interval = series.Interval,
+            StartTime = series.StartTime,
+            PriceDecimals = 2,
+            VolumeDecimals = 5,
+            Open = open,
+            High = high,
+            Low = low,
+            Close = series.Close,
+            Volume = volume,
         });
         return CandleVerifier.Verify(store.PathOf(series.Instrument, series.Interval));
     }

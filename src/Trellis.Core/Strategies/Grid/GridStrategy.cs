@@ -43,7 +43,7 @@ public sealed class GridStrategy : IStrategy
 
     public void Decide(DecisionContext context)
     {
-        var lane = context.Lanes[0];
+        var lane = context.Lane;
         if (state == GridState.Waiting && !TryStart(context, lane))
         {
             return;

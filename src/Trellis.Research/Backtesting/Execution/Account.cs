@@ -41,17 +41,17 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return 0;
         }
 
-        var unitValue = (Int128)price * lane.Factor;
+        var unitValue = price * lane.Factor;
         var rate = kind == EntryKind.Limit ? lane.Rules.MakerFee : lane.Rules.TakerFee;
         Int128 fee;
         if (lane.FeesInReceived && sign > 0 && position.Size >= 0)
         {
             baseFee = rate.OfQuantity(quantity);
-            fee = -unitValue * baseFee;
+            fee = -Math.BigMul(unitValue, baseFee);
         }
         else
         {
-            fee = -rate.Of(price, quantity, unitValue * quantity);
+            fee = -rate.Of(price, quantity, unitValue);
         }
 
         if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, fee))
@@ -61,7 +61,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return 0;
         }
 
-        drawdown.AdvanceTo(candle);
+        drawdown.AdvanceTo(candle, Wallet);
         var costBefore = position.Cost;
         var realized = position.Apply(sign, quantity - baseFee, unitValue);
         if (lane.IsSpot)
@@ -98,14 +98,14 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         var size = Math.Abs(position.Size);
-        var amount = rate.Of(mark, size, (Int128)mark * size * lane.Factor);
+        var amount = rate.Of(mark, size, mark * lane.Factor);
         amount = position.Size > 0 ? -amount : amount;
         if (amount == 0)
         {
             return;
         }
 
-        drawdown.AdvanceTo(candle);
+        drawdown.AdvanceTo(candle, Wallet);
         Wallet += amount;
         lane.Earned += amount;
         lane.FundingBooked = true;
@@ -196,7 +196,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         return equity - maintenance > Estimate.Doubt * scale;
     }
 
-    private static Int128 Notional(Lane lane, long size, int price) => (Int128)price * Math.Abs(size) * lane.Factor;
+    private static Int128 Notional(Lane lane, long size, int price) => Math.BigMul(price * lane.Factor, Math.Abs(size));
 
     private static ref Position PositionOf(Lane lane, PositionSide side) => ref side == PositionSide.Short ? ref lane.Second : ref lane.First;
 
@@ -221,32 +221,32 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         return !closesAll && order.Quantity <= closable ? order.Quantity : closable / lane.Rules.Lot * lane.Rules.Lot;
     }
 
-    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, Int128 unitValue, Int128 fee)
+    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 fee)
     {
         if (lane.IsSpot)
         {
             return sign < 0
                 ? quantity <= lane.First.Size
-                : Wallet - SpotCost >= (unitValue * quantity) - (lane.FeesInReceived ? 0 : fee);
+                : Wallet - SpotCost >= Math.BigMul(unitValue, quantity) - (lane.FeesInReceived ? 0 : fee);
         }
 
         return CanMargin(lane, side, sign, quantity, unitValue, fee);
     }
 
-    private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, Int128 unitValue, Int128 fee)
+    private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 fee)
     {
         var first = lane.First;
         var second = lane.Second;
         var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
-        var firstNotional = unitValue * Math.Abs(first.Size);
-        var secondNotional = unitValue * Math.Abs(second.Size);
+        var firstNotional = Math.BigMul(unitValue, Math.Abs(first.Size));
+        var secondNotional = second.Size == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second.Size));
         if (firstNotional + secondNotional > lane.Margin.NotionalCap)
         {
             return false;
         }
 
         var equity = Wallet - SpotCost + realized + fee +
-            (unitValue * (first.Size + second.Size)) + first.SignedCost + second.SignedCost;
+            Math.BigMul(unitValue, first.Size + second.Size) + first.SignedCost + second.SignedCost;
         if (lanes.Length == 1)
         {
             var roughEquity = Estimate.Of(equity);

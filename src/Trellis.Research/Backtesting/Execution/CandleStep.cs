@@ -132,8 +132,11 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             if (!lane.IsHole)
             {
                 var side = adverse * adverseSides[i];
-                FillLimits(lane, candle, side);
-                FireTriggers(lane, candle, side);
+                if (lane.Book.IsReached(side, lane.Low, lane.High))
+                {
+                    FillLimits(lane, candle, side);
+                    FireTriggers(lane, candle, side);
+                }
             }
         }
     }

@@ -16,7 +16,6 @@ internal sealed class DrawdownTracker
 
     private readonly Lane[] lanes;
     private readonly Lane[] exposed;
-    private readonly Func<Int128> wallet;
     private int exposedCount;
     private Int128 baseValue;
     private int next;
@@ -31,10 +30,9 @@ internal sealed class DrawdownTracker
     private Int128 worstPeak;
     private Int128 worstTrough;
 
-    public DrawdownTracker(Lane[] lanes, Money startBalance, Func<Int128> wallet)
+    public DrawdownTracker(Lane[] lanes, Money startBalance)
     {
         this.lanes = lanes;
-        this.wallet = wallet;
         exposed = new Lane[lanes.Length];
         SetPeak(startBalance.Units);
         worstPeak = worstTrough = peak;
@@ -43,14 +41,14 @@ internal sealed class DrawdownTracker
     public Drawdown Result => new(worst, worstPeakCandle, worstTroughCandle, new Money(worstPeak), new Money(worstTrough));
 
     /// <summary>Takes in the closes of all candles before this one, with the account as it stands; call before it changes.</summary>
-    public void AdvanceTo(int candle)
+    public void AdvanceTo(int candle, Int128 wallet)
     {
         if (candle <= next)
         {
             return;
         }
 
-        baseValue = wallet();
+        baseValue = wallet;
         exposedCount = 0;
         foreach (var lane in lanes)
         {
@@ -98,7 +96,7 @@ internal sealed class DrawdownTracker
         }
 
         var close = slope > 0 ? highest : lowest;
-        var equity = baseValue + ((Int128)lane.NetSize * lane.Factor * close);
+        var equity = baseValue + Math.BigMul(close * lane.Factor, lane.NetSize);
         if (equity > peak)
         {
             SetPeak(equity);

@@ -85,7 +85,7 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes) : IReadOnlyList
             var isFill = booking.Kind != EntryKind.Funding;
             if (isFill)
             {
-                position.Apply(booking.Side.Sign(), booking.Quantity - booking.BaseFee, (Int128)booking.Price * lanes[booking.Lane].Factor);
+                position.Apply(booking.Side.Sign(), booking.Quantity - booking.BaseFee, booking.Price * lanes[booking.Lane].Factor);
             }
 
             wallet += booking.Fee + booking.Result;

@@ -22,20 +22,24 @@ internal readonly struct FeeRate
         }
 
         numerator = (long)rate;
-        exact = notionalFactor % denominator == 0;
+        exact = notionalFactor % denominator == 0 && Math.Abs(rate) < denominator;
         exactFactor = exact ? notionalFactor / denominator * numerator : 0;
     }
 
     public bool IsZero => numerator == 0;
 
-    /// <summary>Rate × price × quantity × notional factor, rounded half to even.</summary>
-    public Int128 Of(int price, long quantity, Int128 notional)
+    /// <summary>Rate × notional, rounded half to even.</summary>
+    /// <param name="price">In price units.</param>
+    /// <param name="quantity">In quantity units.</param>
+    /// <param name="unitValue">Price × notional factor.</param>
+    public Int128 Of(int price, long quantity, long unitValue)
     {
         if (exact)
         {
-            return (Int128)price * quantity * exactFactor;
+            return Math.BigMul(price * exactFactor, quantity);
         }
 
+        var notional = Math.BigMul(unitValue, quantity);
         return numerator >= 0
             ? Money.MultiplyDivide(notional, numerator, denominator)
             : -Money.MultiplyDivide(notional, -numerator, denominator);

@@ -79,7 +79,7 @@ internal sealed class Lane
     public bool HasPosition => First.Size != 0 || Second.Size != 0;
 
     /// <summary>Value of the positions at a price less their cost.</summary>
-    public Int128 UnrealizedAt(int price) => ((Int128)price * NetSize * Factor) + First.SignedCost + Second.SignedCost;
+    public Int128 UnrealizedAt(int price) => Math.BigMul(price * Factor, NetSize) + First.SignedCost + Second.SignedCost;
 
     /// <summary>Prices at which margin must be looked at; kept while they are known to be safe.</summary>
     public int LiquidationLow { get; set; } = int.MinValue;

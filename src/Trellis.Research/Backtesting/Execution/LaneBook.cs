@@ -59,6 +59,11 @@ internal sealed class LaneBook(OrderPlan plan)
     /// <summary>A close at or above this brings a waiting buy to rest.</summary>
     public int WaitingAtOrAbove => WaitingBids.Count > 0 ? WaitingBids.BestPrice : int.MaxValue;
 
+    /// <summary>Whether an extreme of the candle may fill or fire an order of this side.</summary>
+    public bool IsReached(int side, int low, int high) =>
+        (side > 0 ? Bids.Count > 0 && Bids.BestPrice > low : Asks.Count > 0 && Asks.BestPrice < high) ||
+        triggers.Count > 0 || columnOrders.Count > 0;
+
     public BookSide Resting(int side) => side > 0 ? Bids : Asks;
 
     /// <summary>Whether the wallet has already refused the slot's order in this candle.</summary>

@@ -31,6 +31,10 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         foreach (var lane in lanes)
         {
             PayFunding(lane, candle);
+        }
+
+        foreach (var lane in lanes)
+        {
             if (!lane.IsHole)
             {
                 FillAtOpen(lane, candle);
@@ -167,10 +171,8 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
         }
 
-        if (lane.Book.HasColumnOrders)
-        {
-            lane.Book.EndSweep(side);
-        }
+        // Also where the last such order has just filled: what it left behind must not meet its slot's next order.
+        lane.Book.EndSweep(side);
     }
 
     /// <summary>Orders that follow a column rest at its price for this sweep only.</summary>

@@ -1,10 +1,14 @@
+using System.Numerics;
 using Trellis.Core.Accounts;
+using Trellis.Core.Markets;
 
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>A share of a notional, exact: numerator ÷ denominator, where the denominator is a power of ten.</summary>
 internal readonly struct FeeRate
 {
+    private const int MostDecimals = 18;
+
     private readonly long numerator;
     private readonly long denominator;
 
@@ -12,9 +16,18 @@ internal readonly struct FeeRate
     private readonly long exactFactor;
     private readonly bool exact;
 
+    /// <summary>The rate itself where it has more digits than the integers above hold.</summary>
+    private readonly decimal wide;
+
     public FeeRate(decimal rate, long notionalFactor)
     {
         denominator = 1;
+        if (InstrumentUnits.DecimalsOf(rate) > MostDecimals || Math.Abs(rate) >= 1)
+        {
+            wide = rate;
+            return;
+        }
+
         while (rate != decimal.Truncate(rate))
         {
             rate *= 10;
@@ -26,7 +39,7 @@ internal readonly struct FeeRate
         exactFactor = exact ? notionalFactor / denominator * numerator : 0;
     }
 
-    public bool IsZero => numerator == 0;
+    public bool IsZero => numerator == 0 && wide == 0;
 
     /// <summary>Rate × notional, rounded half to even.</summary>
     /// <param name="price">In price units.</param>
@@ -40,6 +53,11 @@ internal readonly struct FeeRate
         }
 
         var notional = Math.BigMul(unitValue, quantity);
+        if (wide != 0)
+        {
+            return WideOf(notional, roundUp: false);
+        }
+
         return numerator >= 0
             ? Money.MultiplyDivide(notional, numerator, denominator)
             : -Money.MultiplyDivide(notional, -numerator, denominator);
@@ -48,8 +66,25 @@ internal readonly struct FeeRate
     /// <summary>Rate × quantity, rounded up.</summary>
     public long OfQuantity(long quantity)
     {
+        if (wide != 0)
+        {
+            return (long)WideOf(quantity, roundUp: true);
+        }
+
         var product = (Int128)quantity * numerator;
         var quotient = (long)(product / denominator);
         return product > 0 && quotient * (Int128)denominator != product ? quotient + 1 : quotient;
+    }
+
+    private Int128 WideOf(Int128 amount, bool roundUp)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(wide, bits);
+        var magnitude = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        var divisor = BigInteger.Pow(10, wide.Scale);
+        var quotient = BigInteger.DivRem(magnitude * amount * Math.Sign(wide), divisor, out var rest);
+        var twice = BigInteger.Abs(rest) * 2;
+        var grows = roundUp ? rest.Sign > 0 : twice > divisor || (twice == divisor && !quotient.IsEven);
+        return (Int128)(grows ? quotient + (rest.Sign < 0 ? -1 : 1) : quotient);
     }
 }

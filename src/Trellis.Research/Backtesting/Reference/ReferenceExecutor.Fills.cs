@@ -11,7 +11,8 @@ public sealed partial class ReferenceExecutor
     private bool TryFill(ReferenceLane lane, int candle, int slot, EntryKind kind, int price)
     {
         var order = lane.Plan.Order(slot);
-        var quantity = lane.QuantityOf(order);
+        var rules = lane.RulesAt(range.TimeOf(candle));
+        var quantity = lane.QuantityOf(order, rules);
         if (quantity == 0)
         {
             return false;
@@ -19,7 +20,6 @@ public sealed partial class ReferenceExecutor
 
         var side = lane.SideOf(order);
         var before = lane.Position(side);
-        var rules = lane.RulesAt(range.TimeOf(candle));
         var fill = WithFee(lane, before, order.Side, quantity, price, kind == EntryKind.Limit ? rules.MakerFee : rules.TakerFee);
         var change = before.Apply(order.Side, fill.Quantity - fill.BaseFee, fill.Price, lane.Multiplier);
         var oversold = lane.IsSpot && change.After.Size < 0;

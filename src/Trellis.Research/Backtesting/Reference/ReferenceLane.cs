@@ -102,19 +102,15 @@ internal sealed class ReferenceLane
     /// <summary>Unrealized profit of all positions at a price in price units.</summary>
     public decimal Unrealized(int price) => positions.Sum(position => position.Unrealized(Units.ToPrice(price), Multiplier));
 
-    /// <summary>What the order in a slot may trade now: cut where it can only reduce; 0 for nothing.</summary>
-    public decimal QuantityOf(in PlannedOrder order)
+    /// <summary>What an order may trade in a candle: cut, in whole lots, where it can only reduce; 0 for nothing.</summary>
+    public decimal QuantityOf(in PlannedOrder order, InstrumentRules rules)
     {
         var size = Position(SideOf(order)).Size;
         var closable = size * order.Side.Sign() < 0 ? Math.Abs(size) : 0m;
-        if (order.Has(OrderInstructions.ClosePosition))
-        {
-            return closable;
-        }
-
         var wanted = Units.ToQuantity(order.Quantity);
         var closes = Hedge && (int)order.PositionSide != order.Side.Sign();
-        return closes || order.Has(OrderInstructions.ReduceOnly) ? Math.Min(wanted, closable) : wanted;
+        var isCut = (closes || order.Has(OrderInstructions.ReduceOnly)) && wanted > closable;
+        return isCut || order.Has(OrderInstructions.ClosePosition) ? closable - (closable % rules.LotSize) : wanted;
     }
 
     /// <summary>The limit price during a candle: of the order, or of the column at the candle before.</summary>

@@ -5,8 +5,9 @@ namespace Trellis.Bench.Topics;
 
 /// <summary>How a command ended.</summary>
 /// <param name="PeakBytes">High-water mark of its resident memory.</param>
+/// <param name="Cpu">Nanoseconds that all its threads computed, but for what came after the last asking.</param>
 /// <param name="FirstLine">Of standard error, or of standard output where that is empty.</param>
-internal readonly record struct CommandResult(int ExitCode, double PeakBytes, string FirstLine);
+internal readonly record struct CommandResult(int ExitCode, double PeakBytes, double Cpu, string FirstLine);
 
 /// <summary>The command ./trellis of the repository that the bench was built in.</summary>
 internal sealed class Command(string root)
@@ -39,27 +40,24 @@ internal sealed class Command(string root)
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        var peak = 0L;
+        var (peak, cpu) = (0L, TimeSpan.Zero);
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(3)))
         {
-            peak = Math.Max(peak, PeakOf(process));
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+                cpu = process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between the two questions.
+                break;
+            }
         }
 
+        process.WaitForExit();
         var text = errors.Result.Length > 0 ? errors.Result : output.Result;
-        return new CommandResult(process.ExitCode, peak, text.Split('\n')[0]);
-    }
-
-    private static long PeakOf(Process process)
-    {
-        try
-        {
-            process.Refresh();
-            return process.PeakWorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended between the two questions.
-            return 0;
-        }
+        return new CommandResult(process.ExitCode, peak, cpu.TotalNanoseconds, text.Split('\n')[0]);
     }
 }

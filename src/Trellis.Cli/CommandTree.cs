@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Trellis.Cli.Backtest;
+using Trellis.Cli.Config;
+using Trellis.Cli.Data;
 
 namespace Trellis.Cli;
 
@@ -31,5 +34,10 @@ internal static class CommandTree
         return root;
     }
 
-    private static IEnumerable<Command> Commands() => [];
+    private static IEnumerable<Command> Commands() =>
+    [
+        BacktestCommand.Create(TimeProvider.System),
+        ConfigCommands.Create(new GridLadderCheck()),
+        DataCommands.Create(),
+    ];
 }

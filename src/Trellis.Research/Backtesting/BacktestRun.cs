@@ -99,6 +99,7 @@ public sealed class BacktestRun
             LiquidatedAt = step.LiquidatedAt,
             Positions = positions,
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
+            Strategies = [.. bots.Select(bot => bot.Strategy)],
         };
     }
 

@@ -42,4 +42,7 @@ public sealed record RunOutcome
 
     /// <summary>One per bot.</summary>
     public required IReadOnlyList<StrategyReport> Reports { get; init; }
+
+    /// <summary>One per bot, as the run left them: they name the slots of the entries.</summary>
+    public required IReadOnlyList<IStrategy> Strategies { get; init; }
 }

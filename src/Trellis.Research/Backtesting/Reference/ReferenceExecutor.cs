@@ -68,6 +68,7 @@ public sealed partial class ReferenceExecutor
             LiquidatedAt = liquidatedAt,
             Positions = [.. lanes.SelectMany(lane => lane.Sides.Select(side => Open(lane, side))).Where(position => position.Size != 0)],
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
+            Strategies = [.. bots.Select(bot => bot.Strategy)],
         };
     }
 

@@ -1,0 +1,113 @@
+using Trellis.Configuration.Checks;
+using Trellis.Configuration.Instruments;
+using Trellis.Configuration.Model;
+using Trellis.Core;
+using Trellis.Core.Markets;
+using Trellis.Core.Strategies.Grid;
+
+namespace Trellis.Cli.Backtest;
+
+/// <summary>
+/// The ladder of every grid against the rules of its instrument, as far as it is known before the candles are: a grid around a
+/// start price is looked at again once that price is known (<see cref="StartPriceCheck"/>).
+/// </summary>
+internal sealed class GridLadderCheck : IDocumentCheck
+{
+    public IEnumerable<ConfigurationProblem> Check(Document document)
+    {
+        if (MixedCurrencies(document) is { } mixed)
+        {
+            yield return mixed;
+        }
+
+        for (var i = 0; i < document.Bots.Count; i++)
+        {
+            if (document.Bots[i].Grid is { } grid && document.FindInstruments(document.Bots[i].Instrument) is [var options])
+            {
+                foreach (var problem in Check(document, $"bots[{i}].grid", grid, options))
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+
+    /// <summary>The problems of a ladder as those of the document.</summary>
+    public static IEnumerable<ConfigurationProblem> Problems(string path, GridOptions grid, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
+    {
+        try
+        {
+            return [.. GridCheck.Problems(grid, units, rules, wallet, startPrice)
+                .Select(problem => new ConfigurationProblem { Path = $"{path}.{problem.Key}", Rule = problem.Message })];
+        }
+        catch (ConfigurationException error)
+        {
+            return [new ConfigurationProblem { Path = path, Rule = error.Message }];
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> Check(Document document, string path, GridOptions grid, InstrumentOptions options)
+    {
+        InstrumentUnits units;
+        Instrument instrument;
+        ConfigurationProblem? unfit = null;
+        try
+        {
+            instrument = InstrumentResolver.Resolve(options);
+            units = new InstrumentUnits(instrument, dataDecimals: 0);
+        }
+        catch (ConfigurationException error)
+        {
+            instrument = null!;
+            units = null!;
+            unfit = new ConfigurationProblem { Path = path, Rule = error.Message };
+        }
+
+        if (unfit is not null)
+        {
+            return [unfit];
+        }
+
+        // Which rules will be in force at the start is known only with a date; without one, the grid is wrong if none of them would do.
+        var start = document.Backtest.From > options.Generate?.From ? document.Backtest.From : options.Generate?.From ?? document.Backtest.From;
+        var candidates = start is { } date ? [instrument.RulesAt(date)] : instrument.Rules;
+        IEnumerable<ConfigurationProblem> found = [];
+        foreach (var rules in candidates)
+        {
+            found = Problems(path, grid, units, rules, document.Account.Balance, startPrice: null);
+            if (!found.Any())
+            {
+                return [];
+            }
+        }
+
+        return found;
+    }
+
+    private static ConfigurationProblem? MixedCurrencies(Document document)
+    {
+        string? currency = null;
+        for (var i = 0; i < document.Bots.Count; i++)
+        {
+            if (document.FindInstruments(document.Bots[i].Instrument) is not [var options])
+            {
+                continue;
+            }
+
+            var quote = InstrumentResolver.Resolve(options).QuoteCurrency;
+            currency ??= quote;
+            if (quote != currency)
+            {
+                return new ConfigurationProblem
+                {
+                    Path = $"bots[{i}].instrument",
+                    Value = document.Bots[i].Instrument,
+                    Rule = $"is quoted in {quote}, the bots before it in {currency}; one wallet has one currency",
+                    Allowed = $"instruments quoted in {currency}, or a configuration of its own",
+                };
+            }
+        }
+
+        return null;
+    }
+}

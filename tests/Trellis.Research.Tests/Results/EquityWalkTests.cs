@@ -50,7 +50,7 @@ public sealed class EquityWalkTests
             if (entry.IsFill)
             {
                 var units = lanes[entry.Lane].Units;
-                cash += (-entry.Side.Sign() * units.Notional(entry.Price, entry.Quantity)) + (entry.BaseFee > 0 ? 0 : entry.Fee);
+                cash += (-entry.Side.Sign() * units.Notional(entry.Price, entry.Quantity)) + (entry.BaseFee != 0 ? 0 : entry.Fee);
                 held[entry.Lane] += (entry.Side.Sign() * entry.Quantity) - entry.BaseFee;
             }
         }

@@ -24,8 +24,8 @@ internal static class SmallRun
                 Name = "hand",
                 Strategy = () => new ScriptedStrategy(
                     ScriptedStrategy.OnePair(10m),
-                    new PlannedOrder { Side = Side.Buy, Kind = OrderKind.Market, Quantity = 20 },
-                    new PlannedOrder { Side = Side.Sell, Kind = OrderKind.Limit, Instructions = OrderInstructions.PostOnly, Price = 110, Quantity = 10 }),
+                    new PlannedOrder { Side = Side.Buy, Kind = OrderKind.Market, Quantity = Units.FromQuantity(2m) },
+                    new PlannedOrder { Side = Side.Sell, Kind = OrderKind.Limit, Instructions = OrderInstructions.PostOnly, Price = Units.FromPrice(110m), Quantity = Units.FromQuantity(1m) }),
                 Lanes = [LaneSetup.Create(Instrument, Candles, [])],
             },
         ],
@@ -49,6 +49,8 @@ internal static class SmallRun
         QuoteCurrency = "USDT",
         Rules = [new InstrumentRules { TickSize = 1m, LotSize = 0.1m, MakerFee = 0.001m, TakerFee = 0.002m }],
     };
+
+    private static InstrumentUnits Units { get; } = new(Instrument, dataDecimals: 0);
 
     private static CandleSeries Candles => new()
     {

@@ -18,7 +18,7 @@ internal static class Comparison
         }
 
         return Differs("range", expected.Range, actual.Range)
-            ?? Differs("number of entries", expected.Entries.Count, actual.Entries.Count)
+            ?? Differs("number of entries", Length(expected), Length(actual))
             ?? Differs("liquidation", expected.LiquidatedAt, actual.LiquidatedAt)
             ?? Differs("start", expected.StartBalance, actual.StartBalance)
             ?? Differs("wallet", expected.Wallet, actual.Wallet)
@@ -28,6 +28,8 @@ internal static class Comparison
             ?? Differs("positions", string.Join("; ", expected.Positions), string.Join("; ", actual.Positions))
             ?? Differs("reports", Text(expected), Text(actual));
     }
+
+    private static string Length(RunOutcome outcome) => $"{outcome.Entries.Count}, the last: {(outcome.Entries.Count > 0 ? outcome.Entries[^1] : "none")}";
 
     private static string Text(RunOutcome outcome) => string.Join("; ", outcome.Reports.Select(report => string.Create(
         CultureInfo.InvariantCulture,

@@ -45,8 +45,6 @@ internal sealed record FuzzCase
 
     public bool CutRange { get; init; }
 
-    public bool AskAlways { get; init; }
-
     public static FuzzCase Of(int seed)
     {
         var random = new Random(seed);
@@ -62,7 +60,7 @@ internal sealed record FuzzCase
         return new FuzzCase
         {
             Seed = seed,
-            Candles = random.Next(50) == 0 ? random.Next(400, 3_000) : random.Next(50, 220),
+            Candles = random.Next(100) == 0 ? random.Next(400, 3_000) : random.Next(50, 160),
             LanesOfBots = new EquatableLanes(lanes),
             HedgeMode = Chance(30),
             Optimistic = Chance(25),
@@ -115,7 +113,6 @@ internal sealed record FuzzCase
             Seed = (ulong)random.Next(),
             HedgeMode = HedgeMode,
             Notional = (Reckless ? leverage * 2.5m : 1m) * random.Next(20, 160),
-            AskAlways = AskAlways,
         };
         return new BotSetup
         {

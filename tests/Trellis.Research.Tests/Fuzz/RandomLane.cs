@@ -55,7 +55,7 @@ internal sealed class RandomLane(CandleSeries candles, InstrumentUnits units, Ra
         plan.WakeWhenAtOrBelow(below);
         plan.WakeWhenAtOrAbove(above);
         plan.WakeAt(time);
-        if (everyClose || options.AskAlways)
+        if (everyClose)
         {
             plan.WakeAtEveryClose();
         }

@@ -13,8 +13,6 @@ internal sealed record RandomPlanOptions
     /// <summary>Typical notional of an order, in quote currency.</summary>
     public required decimal Notional { get; init; }
 
-    /// <summary>Wishes to be asked at every close, and yet changes its mind only on its own conditions.</summary>
-    public bool AskAlways { get; init; }
 }
 
 /// <summary>

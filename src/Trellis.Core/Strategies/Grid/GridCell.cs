@@ -26,6 +26,9 @@ internal struct GridCell
     /// <summary>Entry price × quantity of what is held, in price units × quantity units.</summary>
     public Int128 Cost;
 
+    /// <summary>Whether an exit of the whole quantity is above the exchange's minimums.</summary>
+    public bool WholeIsOrderable;
+
     /// <summary>The price was beyond the cell when it began, and nothing was bought: its entry waits for its own side, post-only or not.</summary>
     public bool Waits;
 

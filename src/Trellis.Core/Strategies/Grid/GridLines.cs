@@ -12,6 +12,9 @@ public sealed class GridLines
     /// <summary>Lines beyond this are not asked for: the highest price that units hold, less room to spare.</summary>
     private const int HighestPrice = int.MaxValue / 2;
 
+    /// <summary>A line's place is rounded to this many decimals before the nearest tick is taken; half a tick has fewer.</summary>
+    private const int PlaceDecimals = 15;
+
     private readonly decimal tick;
     private readonly decimal ticksPerPrice;
     private readonly int unitsPerTick;
@@ -101,6 +104,8 @@ public sealed class GridLines
     /// <summary>The nearest tick in price units; 0 where there is none.</summary>
     private int Place(decimal exact)
     {
+        // A quotient such as 5 ÷ 6 ends at the 28th digit: without this, three of them would fall short of 2.5.
+        exact = decimal.Round(exact, PlaceDecimals);
         var ticks = decimal.Floor((ticksPerPrice == 0m ? exact / tick : exact * ticksPerPrice) + 0.5m);
         return ticks * unitsPerTick >= HighestPrice ? 0 : (int)ticks * unitsPerTick;
     }

@@ -14,6 +14,9 @@ public sealed class GridStrategy : IStrategy
     private GridState state = GridState.Waiting;
     private string stopReason = "";
     private int? firstClose;
+
+    /// <summary>Of the rules at the start, as everything in a grid: rules that change later must not change a plan by themselves.</summary>
+    private long lot;
     private GridWindow? window;
     private GridExits? exits;
 
@@ -68,6 +71,7 @@ public sealed class GridStrategy : IStrategy
 
         if (state == GridState.Stopped)
         {
+            RemoveOrdersOfTheGrid(lane);
             CloseWhatIsLeft(lane);
             return;
         }
@@ -117,6 +121,7 @@ public sealed class GridStrategy : IStrategy
         window = new GridWindow(options, hedgeMode, lines, ladder, slots, names, lane);
         exits = new GridExits(options, hedgeMode, slots, Money.FromDecimal(ladder.Investment), lane.Units);
         window.Start(lane);
+        lot = lane.Units.LotOf(lane.Rules);
         state = GridState.Running;
         return true;
     }
@@ -145,6 +150,15 @@ public sealed class GridStrategy : IStrategy
         lane.Plan.Clear();
     }
 
+    /// <summary>Fills that came behind the stop in the same candle have planned their cells anew: nothing but closing orders may stay.</summary>
+    private void RemoveOrdersOfTheGrid(StrategyLane lane)
+    {
+        for (var slot = 0; slot < slots.CloseLong; slot++)
+        {
+            lane.Plan.Remove(slot);
+        }
+    }
+
     /// <summary>What a stop did not close itself goes at market: fills that came with it, or all of it after a stop at a close.</summary>
     private void CloseWhatIsLeft(StrategyLane lane)
     {
@@ -160,7 +174,6 @@ public sealed class GridStrategy : IStrategy
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)
     {
         // Dust on spot is less than a lot: no exchange takes an order for it.
-        var lot = lane.Units.LotOf(lane.Rules);
         if (position < lot)
         {
             lane.Plan.Remove(slot);

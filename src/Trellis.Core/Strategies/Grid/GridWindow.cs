@@ -108,12 +108,13 @@ internal sealed class GridWindow
         {
             cell.Entered += fill.Quantity;
             cell.Held += fill.NetQuantity;
-            cell.Cost += (Int128)fill.Price * fill.NetQuantity;
+            cell.Cost += Math.BigMul((long)fill.Price, fill.NetQuantity);
             cell.Waits = false;
         }
         else
         {
-            matched += cell.Direction * (((Int128)fill.Price * fill.Quantity) - cell.Release(fill.Quantity));
+            var earned = Math.BigMul((long)fill.Price, fill.Quantity) - cell.Release(fill.Quantity);
+            matched += cell.Direction > 0 ? earned : -earned;
         }
 
         PlanCell(lane, place);
@@ -181,6 +182,7 @@ internal sealed class GridWindow
             cell.Direction = cell.Low > lane.Close ? -1 : cell.High <= lane.Close ? 1 : 0;
         }
 
+        cell.WholeIsOrderable = ladder.IsOrderable(cell.Quantity, cell.Low);
         cells[ring] = cell;
         names.Rename(ring, revision, line, lane.Plan);
     }
@@ -239,8 +241,9 @@ internal sealed class GridWindow
             return;
         }
 
-        var exit = cell.Held / lot * lot;
-        var exits = ladder.IsOrderable(exit, cell.ExitPrice);
+        var (exit, exits) = cell.Held == cell.Quantity ? (cell.Held, cell.WholeIsOrderable)
+            : cell.Held == 0 ? (0, false)
+            : (cell.Held / lot * lot, ladder.IsOrderable(cell.Held / lot * lot, cell.ExitPrice));
         if (cell.Entered >= cell.Quantity && !exits)
         {
             // The cycle is over: what is left is dust, and goes with the next one.

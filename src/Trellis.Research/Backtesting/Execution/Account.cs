@@ -144,11 +144,36 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         TryFill(lane, candle, -1, order, mark, EntryKind.Liquidation, out _, out _);
     }
 
+    /// <summary>
+    /// Whether everything is long and paid for: then equity is at least the value of the positions at any price, which no
+    /// margin rate reaches.
+    /// </summary>
+    public bool IsPaidFor()
+    {
+        var free = Wallet - SpotCost;
+        foreach (var lane in lanes)
+        {
+            if (lane.IsSpot)
+            {
+                continue;
+            }
+
+            if ((lane.First.Size | lane.Second.Size) < 0)
+            {
+                return false;
+            }
+
+            free -= lane.First.Cost;
+        }
+
+        return free >= 0;
+    }
+
     /// <summary>Whether margin equity is below maintenance margin with every lane at its given mark.</summary>
     /// <param name="marks">One price per lane.</param>
     public bool IsBelowMaintenance(ReadOnlySpan<int> marks)
     {
-        if (IsClearlyAboveMaintenance(marks))
+        if (IsPaidFor() || IsClearlyAboveMaintenance(marks))
         {
             return false;
         }
@@ -238,6 +263,11 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         var first = lane.First;
         var second = lane.Second;
         var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
+        if (lanes.Length == 1 && first.Size > 0 && second.Size == 0 && lane.Margin.HasNoCap && Wallet + realized + fee - SpotCost >= first.Cost)
+        {
+            return true;
+        }
+
         var firstNotional = Math.BigMul(unitValue, Math.Abs(first.Size));
         var secondNotional = second.Size == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second.Size));
         if (firstNotional + secondNotional > lane.Margin.NotionalCap)

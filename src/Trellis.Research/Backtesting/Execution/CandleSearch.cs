@@ -62,6 +62,14 @@ internal static class CandleSearch
             {
                 var start = block << CandleIndex.SmallShift;
                 var stop = Math.Min(to, start + SmallSize);
+                candles.Low.PrefetchBlock(start);
+                candles.High.PrefetchBlock(start);
+                candles.Close.PrefetchBlock(start);
+
+                // Where this block has an event the next search begins here and soon goes on to the next block.
+                candles.Low.PrefetchBlock(start + SmallSize);
+                candles.High.PrefetchBlock(start + SmallSize);
+                candles.Close.PrefetchBlock(start + SmallSize);
                 found = Scan(low, high, close, watch, start, stop);
                 if (found < stop)
                 {

@@ -349,7 +349,12 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         foreach (var lane in bot.Lanes)
         {
             var view = lane.View;
-            view.Rules = lane.Rules.At(context.Time);
+            var rules = lane.Rules.At(context.Time);
+            if (!ReferenceEquals(view.Rules, rules))
+            {
+                view.Rules = rules;
+            }
+
             view.Candle = lane.Candle;
             view.Close = lane.Close;
             view.LongPosition = Math.Max(lane.First.Size, 0);

@@ -101,7 +101,8 @@ internal sealed class Lane
     public bool FundingBooked { get; set; }
 
     // The current candle, set by Load.
-    public int Open { get; private set; }
+    /// <summary>Read only where it matters: a column that is not touched does not have to come from memory.</summary>
+    public int Open => Candles.Open[Candle];
 
     public int High { get; private set; }
 
@@ -118,7 +119,6 @@ internal sealed class Lane
     {
         var local = candle + Offset;
         Candle = local;
-        Open = Candles.Open[local];
         High = Candles.High[local];
         Low = Candles.Low[local];
         Close = Candles.Close[local];

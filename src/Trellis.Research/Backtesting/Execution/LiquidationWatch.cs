@@ -45,6 +45,12 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
 
         seenVersion = account.Version;
         LooksAtEveryCandle = false;
+        if (account.IsPaidFor())
+        {
+            Forget();
+            return;
+        }
+
         var equity = Estimate.Of(account.Wallet - account.SpotCost);
         var scale = Math.Abs(equity) + Estimate.Floor;
         var maintenance = 0.0;

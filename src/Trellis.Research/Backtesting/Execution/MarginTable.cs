@@ -40,6 +40,8 @@ internal sealed class MarginTable
     /// <summary>The most notional that the lane's leverage allows.</summary>
     public Int128 NotionalCap { get; }
 
+    public bool HasNoCap => NotionalCap == Int128.MaxValue;
+
     public double InitialRate => 100.0 / leverageHundredths;
 
     /// <summary>Notional ÷ leverage, rounded up.</summary>

@@ -32,7 +32,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         var bots = result.Bots.Count == 1 ? "1 bot" : $"{result.Bots.Count} bots";
         console.MarkupLine($"[bold]{Markup.Escape(result.Run.Name)}[/]  {bots}, {Figures.Amount(result.Outcome.StartBalance)} {Markup.Escape(result.Currency)}");
         var slippage = result.Setup.Slippage == 0 ? "" : $", slippage {result.Setup.Slippage / 1_000_000m:0.######} %";
-        Line("Fills", $"rule \"candle\", {(result.Setup.Optimistic ? "optimistic" : "pessimistic")}{slippage}");
+        Line("Fill rule", $"candle, {(result.Setup.Optimistic ? "optimistic" : "pessimistic")}{slippage}");
     }
 
     private void Data()
@@ -54,7 +54,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
 
     private void Curve()
     {
-        var line = Sparkline.Of(result.Equity.Points, console.Profile.Width - LabelWidth - 2);
+        var line = Sparkline.Of(result.Equity.Points, console.Profile.Width - LabelWidth);
         Line("Equity", line, result.Change.Units < 0 ? "red" : "green");
         Line("", $"{Figures.Amount(result.Outcome.StartBalance)} → {Figures.Amount(result.Outcome.Equity)} {result.Currency}");
     }
@@ -70,12 +70,14 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         Line("Max drawdown", $"{Figures.Share(drawdown.Share)}{when}   buy and hold {Figures.Share(held.Drawdown.Share)}");
         var exposure = result.Equity.Exposure;
         Line("Exposure", $"in the market {Figures.Share(exposure.TimeInMarket)} of the time; of equity: mean {Figures.Share(exposure.MeanOfEquity)}, most {Figures.Share(exposure.MaxOfEquity)}");
-        Line("Fills", $"{result.Total.Fills:N0} fills, {result.Pairs:N0} pairs, {result.Outcome.Refusals:N0} refusals");
+        Line("Fills", $"{result.Total.Fills:N0} fills, {result.Pairs:N0} pairs, {Refusals()}");
         if (outcome.LiquidatedAt is { } candle)
         {
             Line("LIQUIDATED", $"at {TimeText.Of(outcome.Range.TimeOf(candle))}: the margin was gone and every position was closed", "bold red");
         }
     }
+
+    private string Refusals() => result.Outcome.Refusals == 0 ? "no refusals" : $"{result.Outcome.Refusals:N0} refusals (the wallet could not carry the order; each candle's try counts)";
 
     private Table Money()
     {
@@ -117,10 +119,11 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
 
     private void Line(string label, string text, string? style = null)
     {
-        var grid = new Grid { Width = console.Profile.Width };
-        grid.AddColumn(new GridColumn { Width = LabelWidth, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        grid.AddRow(new Text(label, new Style(decoration: Decoration.Dim)), new Text(text, style is null ? Style.Plain : Style.Parse(style)));
-        console.Write(grid);
+        foreach (var line in Wrapping.Lines(text, console.Profile.Width - LabelWidth))
+        {
+            console.Write(new Text(label.PadRight(LabelWidth), new Style(decoration: style is null ? Decoration.Dim : Decoration.Bold)));
+            console.Write(new Text(line + "\n", style is null ? Style.Plain : Style.Parse(style)));
+            label = "";
+        }
     }
 }

@@ -146,7 +146,7 @@ class Lines:
 class Cell:
     def __init__(self, line, low, high, direction, quantity):
         self.line, self.low, self.high, self.direction, self.quantity = line, low, high, direction, quantity
-        self.entered, self.held, self.cost, self.waits = 0, 0, 0, False
+        self.entered, self.held, self.cost, self.waits, self.sleeps = 0, 0, 0, False, False
 
     def beyond(self, price):
         return self.low > price if self.direction > 0 else self.direction < 0 and self.high <= price
@@ -323,6 +323,10 @@ class Grid:
     def plan_cell(self, i):
         cell, entry, leave = self.cells[i], 2 * (i % self.n), 2 * (i % self.n) + 1
         post = self.post or cell.waits
+        if cell.direction == 0 and cell.sleeps:
+            self.plan.pop(entry, None)
+            self.plan.pop(leave, None)
+            return
         if cell.direction == 0:
             for slot, sign, price in ((entry, 1, cell.low), (leave, -1, cell.high)):
                 self.set(slot, Order(sign, "limit", price, cell.quantity, post, side=sign if self.hedge else 0, group=i % self.n + 1))
@@ -333,7 +337,7 @@ class Grid:
         if cell.entered >= cell.quantity and not wanted:
             self.pairs += 1
             cell.entered = 0
-        more = 0 if i in self.covered else cell.quantity - cell.entered
+        more = 0 if i in self.covered or cell.sleeps else cell.quantity - cell.entered
         if more > 0:
             self.set(entry, Order(cell.direction, "limit", cell.low if cell.direction > 0 else cell.high, more, post, side=side))
         else:
@@ -412,7 +416,28 @@ class Grid:
             cell = self.cells[i]
             if i not in old and cell.held == 0 and cell.beyond(close):
                 cell.waits = True
+        self.share_budget(close)
+        for i in sorted(new):
             self.plan_cell(i)
+
+    def share_budget(self, close):
+        """After a move: cells in a cycle first, then by distance of the entry; from the first that is not paid for on, they sleep."""
+        def entry(cell):
+            return cell.high if cell.direction < 0 else cell.low
+
+        def commitment(cell):
+            return max(entry(cell) * cell.quantity, cell.cost if cell.entered > 0 else 0)
+
+        busy = [cell for cell in self.cells.values() if cell.entered > 0]
+        idle = [cell for cell in self.cells.values() if cell.entered == 0]
+        for cell in busy:
+            cell.sleeps = False
+        tied, funded = abs(self.stock_cost) + sum(commitment(cell) for cell in busy), True
+        for cell in sorted(idle, key=lambda c: (abs(entry(c) - close), c.line)):
+            tied += commitment(cell)
+            paid = Fraction(tied * self.units.factor, UNIT) * (1 + self.leverage * self.fee)
+            funded = funded and paid <= self.investment * self.leverage
+            cell.sleeps = not funded
 
     def name(self, slot):
         n = 2 * self.n

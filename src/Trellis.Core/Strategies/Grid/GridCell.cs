@@ -32,7 +32,20 @@ internal struct GridCell
     /// <summary>The price was beyond the cell when it began, and nothing was bought: its entry waits for its own side, post-only or not.</summary>
     public bool Waits;
 
-    public readonly int EntryPrice => Direction > 0 ? Low : High;
+    /// <summary>The budget does not reach this far after a move of the window: no entry until the next move.</summary>
+    public bool Sleeps;
+
+    /// <summary>What the cell may tie up: its whole quantity at its entry (the lower line where it may go either way), or what it holds if that cost more.</summary>
+    public readonly Int128 Commitment
+    {
+        get
+        {
+            var entry = Math.BigMul((long)EntryPrice, Quantity);
+            return Entered > 0 && Cost > entry ? Cost : entry;
+        }
+    }
+
+    public readonly int EntryPrice => Direction < 0 ? High : Low;
 
     public readonly int ExitPrice => Direction > 0 ? High : Low;
 

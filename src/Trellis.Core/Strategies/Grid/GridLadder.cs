@@ -57,6 +57,11 @@ public sealed class GridLadder
         ? Largest(units.ToPrice(EntryLine(cell)) * lines.Cells)
         : equalQuantity;
 
+    /// <summary>Whether a notional, with the fee kept aside for it, is within investment × leverage.</summary>
+    /// <param name="notional">In price units × quantity units.</param>
+    public bool Affords(Int128 notional) =>
+        new Money(notional * units.NotionalFactor).ToDecimal() * CostShare <= Investment * options.Leverage;
+
     /// <summary>Whether an exit, or an entry, of this quantity at this price is above the exchange's minimums.</summary>
     public bool IsOrderable(long quantity, int price) =>
         quantity > 0 && quantity >= MinQuantity && units.Notional(price, quantity) >= MinNotional;

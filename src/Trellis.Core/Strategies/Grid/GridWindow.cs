@@ -160,7 +160,12 @@ internal sealed class GridWindow
             var ring = slots.Ring(line);
             ref var cell = ref cells[ring];
             cell.Waits |= (line < from || line >= from + cells.Length) && cell.Held == 0 && cell.Direction != 0 && cell.IsBeyond(lane.Close);
-            PlanCell(lane, ring);
+        }
+
+        Fund(lane.Close);
+        for (var line = to; line < to + cells.Length; line++)
+        {
+            PlanCell(lane, slots.Ring(line));
         }
     }
 
@@ -229,11 +234,50 @@ internal sealed class GridWindow
         }
     }
 
+    /// <summary>
+    /// A moved window may cost more than the investment, with what it left behind: cells in the middle of a cycle come first, then
+    /// the others by their entries' distance from the price; from the first that the budget does not reach on, they sleep.
+    /// </summary>
+    private void Fund(int close)
+    {
+        var tied = Int128.Abs(stockCost);
+        var idle = new List<int>();
+        for (var line = bottom; line < bottom + cells.Length; line++)
+        {
+            ref var cell = ref cells[slots.Ring(line)];
+            cell.Sleeps = false;
+            if (cell.Entered > 0)
+            {
+                tied += cell.Commitment;
+            }
+            else
+            {
+                idle.Add(line);
+            }
+        }
+
+        var funded = true;
+        foreach (var line in idle.OrderBy(line => Math.Abs((long)cells[slots.Ring(line)].EntryPrice - close)).ThenBy(line => line))
+        {
+            ref var cell = ref cells[slots.Ring(line)];
+            tied += cell.Commitment;
+            funded = funded && ladder.Affords(tied);
+            cell.Sleeps = !funded;
+        }
+    }
+
     /// <summary>The orders of a cell follow from what it has entered and what it holds.</summary>
     private void PlanCell(StrategyLane lane, int ring)
     {
         ref var cell = ref cells[ring];
         var plan = lane.Plan;
+        if (cell is { Direction: 0, Sleeps: true })
+        {
+            plan.Remove(GridSlots.Entry(ring));
+            plan.Remove(GridSlots.Exit(ring));
+            return;
+        }
+
         if (cell.Direction == 0)
         {
             // The containing cell of a neutral grid: either side, the first fill picks.
@@ -252,7 +296,7 @@ internal sealed class GridWindow
             Pairs++;
         }
 
-        var entry = purchase is { IsComplete: false } && purchase.Covers(ring) ? 0 : cell.Quantity - cell.Entered;
+        var entry = cell.Sleeps || (purchase is { IsComplete: false } && purchase.Covers(ring)) ? 0 : cell.Quantity - cell.Entered;
         if (entry > 0)
         {
             plan.Set(GridSlots.Entry(ring), Entry(cell, cell.Direction, entry, group: 0));

@@ -15,6 +15,7 @@ internal sealed class GridWindow
     private readonly GridNames names;
     private readonly GridCell[] cells;
     private readonly GridShift shift;
+    private readonly Markets.InstrumentUnits units;
     private readonly long lot;
     private readonly long factor;
     private readonly int direction;
@@ -37,6 +38,7 @@ internal sealed class GridWindow
         cells = new GridCell[slots.Cells];
         direction = options.Direction switch { GridDirection.Long => 1, GridDirection.Short => -1, _ => 0 };
         shift = new GridShift(options, lines, ladder, lane.Units);
+        units = lane.Units;
         lot = lane.Units.LotOf(lane.Rules);
         factor = lane.Units.NotionalFactor;
         var isPerp = lane.Units.Instrument.Id.Market == Markets.MarketKind.Perp;
@@ -56,7 +58,7 @@ internal sealed class GridWindow
         };
         if (stock != 0)
         {
-            notes.Add(new("base stock", string.Create(CultureInfo.InvariantCulture, $"{stock} quantity units without a line")));
+            notes.Add(new("base stock", string.Create(CultureInfo.InvariantCulture, $"{units.ToQuantity(stock):0.############} without a line")));
         }
 
         return notes;

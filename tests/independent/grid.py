@@ -186,7 +186,7 @@ class Grid:
                     self.stop(reason)
         if self.state != "running":
             self.plan = {slot: order for slot, order in self.plan.items() if slot > 2 * self.n + 2}
-            lot = self.units.lots(rules)
+            lot = self.lot
             for slot, sign, size in ((2 * self.n + 3, 1, long), (2 * self.n + 4, -1, short)):
                 if self.sell and size >= lot:
                     self.set(slot, Order(-sign, "market", 0, size // lot * lot, reduce=True, side=sign if self.hedge else 0))

@@ -173,7 +173,7 @@ public sealed class GridStrategy : IStrategy
 
     private void PlanClose(StrategyLane lane, int slot, int direction, long position)
     {
-        // Dust on spot is less than a lot: no exchange takes an order for it.
+        // Dust on spot is less than a lot: no exchange takes an order for it. A later change of the lot wakes nobody, so the first one counts.
         if (position < lot)
         {
             lane.Plan.Remove(slot);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trellis.Core.Accounts;
+using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 
 namespace Trellis.Core.Strategies.Grid;
@@ -15,9 +16,8 @@ internal sealed class GridWindow
     private readonly GridNames names;
     private readonly GridCell[] cells;
     private readonly GridShift shift;
-    private readonly Markets.InstrumentUnits units;
     private readonly long lot;
-    private readonly long factor;
+    private readonly InstrumentUnits units;
     private readonly int direction;
     private readonly OrderInstructions exitInstructions;
     private GridPurchase? purchase;
@@ -38,17 +38,16 @@ internal sealed class GridWindow
         cells = new GridCell[slots.Cells];
         direction = options.Direction switch { GridDirection.Long => 1, GridDirection.Short => -1, _ => 0 };
         shift = new GridShift(options, lines, ladder, lane.Units);
-        units = lane.Units;
         lot = lane.Units.LotOf(lane.Rules);
-        factor = lane.Units.NotionalFactor;
-        var isPerp = lane.Units.Instrument.Id.Market == Markets.MarketKind.Perp;
+        units = lane.Units;
+        var isPerp = lane.Units.Instrument.Id.Market == MarketKind.Perp;
         exitInstructions = (options.PostOnly ? OrderInstructions.PostOnly : OrderInstructions.None) |
             (isPerp && direction != 0 ? OrderInstructions.ReduceOnly : OrderInstructions.None);
     }
 
     public int Pairs { get; private set; }
 
-    public Money Matched => new(matched * factor);
+    public Money Matched => new(matched * units.NotionalFactor);
 
     public IReadOnlyList<KeyValuePair<string, string>> Notes()
     {
@@ -58,7 +57,7 @@ internal sealed class GridWindow
         };
         if (stock != 0)
         {
-            notes.Add(new("base stock", string.Create(CultureInfo.InvariantCulture, $"{units.ToQuantity(stock):0.############} without a line")));
+            notes.Add(new("base stock", string.Create(CultureInfo.InvariantCulture, $"{units.ToQuantity(stock):0.############} {units.Instrument.BaseCurrency} without a line")));
         }
 
         return notes;

@@ -69,7 +69,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
             : $", {Figures.Date(outcome.Range.TimeOf(drawdown.PeakCandle + 1))} to {Figures.Date(outcome.Range.TimeOf(drawdown.TroughCandle + 1))}";
         Line("Max drawdown", $"{Figures.Share(drawdown.Share)}{when}   buy and hold {Figures.Share(held.Drawdown.Share)}");
         var exposure = result.Equity.Exposure;
-        Line("Exposure", $"in the market {Figures.Share(exposure.TimeInMarket)} of the time; of equity: mean {Figures.Share(exposure.MeanOfEquity)}, most {Figures.Share(exposure.MaxOfEquity)}");
+        Line("Exposure", $"in the market {Figures.Share(exposure.TimeInMarket)} of the time, {Figures.Share(exposure.MeanOfEquity)} of equity (most {Figures.Share(exposure.MaxOfEquity)})");
         Line("Fills", $"{result.Total.Fills:N0} fills, {result.Pairs:N0} pairs, {Refusals()}");
         if (outcome.LiquidatedAt is { } candle)
         {
@@ -113,7 +113,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         foreach (var position in result.Positions)
         {
             var side = position.Quantity < 0 ? "short" : "long";
-            Line("Position", $"{position.Bot}: {side} {Math.Abs(position.Quantity)} at {position.EntryPrice:0.########}, unrealized {Figures.Signed(position.Unrealized)}");
+            Line("Position", $"{position.Bot}: {side} {Math.Abs(position.Quantity)} at {position.EntryPrice:0.####}, unrealized {Figures.Signed(position.Unrealized)}");
         }
     }
 

@@ -1,7 +1,7 @@
 using Trellis.Bench.Markets;
 using Trellis.Bench.Measuring;
 using Trellis.Bench.Reporting;
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Data.Generation;
 using Trellis.Research.Backtesting;

@@ -1,5 +1,5 @@
 using Spectre.Console;
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Data;
 using Trellis.Research.Results;
 

@@ -1,3 +1,4 @@
+using Trellis.Core.Numerics;
 namespace Trellis.Core.Accounts;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Trellis.Core;
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Strategies;
 
 namespace Trellis.Research.Backtesting;
@@ -53,6 +53,14 @@ public sealed record LaneSetup
     /// <exception cref="TrellisException">Units or prices do not fit.</exception>
     public static LaneSetup Create(Instrument instrument, CandleSeries candles, IReadOnlyList<FundingRate> funding)
     {
+        foreach (var tier in instrument.LeverageTiers)
+        {
+            if (InstrumentUnits.DecimalsOf(tier.MaintenanceRate) > 12)
+            {
+                throw new ConfigurationException($"{instrument.Id}: maintenance rate {tier.MaintenanceRate} has more than the 12 decimals that are allowed");
+            }
+        }
+
         var units = new InstrumentUnits(instrument, candles.PriceDecimals);
         return new LaneSetup
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 
 namespace Trellis.Research.Results;
 

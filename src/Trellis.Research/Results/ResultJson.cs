@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Strategies;
 using Trellis.Research.Backtesting;
 

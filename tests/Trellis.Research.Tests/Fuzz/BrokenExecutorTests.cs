@@ -1,6 +1,6 @@
 using Trellis.Core;
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;
 using Trellis.Research.Backtesting;

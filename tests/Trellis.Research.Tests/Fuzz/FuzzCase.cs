@@ -1,5 +1,5 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Strategies;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Research.Backtesting;

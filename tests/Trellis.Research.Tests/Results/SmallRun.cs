@@ -1,5 +1,5 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 using Trellis.Research.Backtesting;
 using Trellis.Research.Results;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Options;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Research.Backtesting;

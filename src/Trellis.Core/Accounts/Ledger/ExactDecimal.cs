@@ -1,4 +1,5 @@
 using System.Numerics;
+using Trellis.Core.Numerics;
 
 namespace Trellis.Core.Accounts.Ledger;
 

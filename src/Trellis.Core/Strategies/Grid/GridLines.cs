@@ -18,8 +18,13 @@ public sealed class GridLines
     private readonly decimal tick;
     private readonly decimal ticksPerPrice;
     private readonly int unitsPerTick;
+    private readonly decimal origin;
     private readonly decimal step;
     private readonly decimal ratio;
+    private readonly double roughOrigin;
+    private readonly double roughStep;
+    private readonly double roughRatio;
+    private readonly double roughTick;
     private readonly int originIndex;
     private readonly Branch above;
     private readonly Branch below;
@@ -38,8 +43,13 @@ public sealed class GridLines
         }
 
         Cells = cells;
-        above = new Branch(origin, Place(origin));
-        below = new Branch(origin, Place(origin));
+        this.origin = origin;
+        roughOrigin = (double)origin;
+        roughStep = (double)step;
+        roughRatio = (double)ratio;
+        roughTick = (double)tick;
+        above = new Branch(Place(origin));
+        below = new Branch(Place(origin));
     }
 
     /// <summary>Cells of a window: n cells have n + 1 lines.</summary>
@@ -87,23 +97,49 @@ public sealed class GridLines
 
     private void Grow(Branch branch, int direction)
     {
-        var exact = step != 0 || ratio == 1m ? above.Origin + (step * direction * branch.Prices.Count)
-            : direction > 0 ? branch.Exact * ratio
-            : branch.Exact / ratio;
-        var price = exact < tick ? 0 : Place(exact);
+        var price = NearestTick(direction * branch.Prices.Count);
         if (price is <= 0 or >= HighestPrice)
         {
             branch.HasEnded = true;
             return;
         }
 
-        branch.Exact = exact;
         branch.Prices.Add(price);
+    }
+
+    /// <summary>
+    /// A double finds the tick where the place is clearly nearer to one than to the next; its error, below 10^-13 of the price,
+    /// is far from deciding then. The decimal decides the rest.
+    /// </summary>
+    private int NearestTick(int distance)
+    {
+        var ticks = (step != 0 || ratio == 1m ? roughOrigin + (roughStep * distance) : roughOrigin * Math.Pow(roughRatio, distance)) / roughTick;
+        var whole = Math.Floor(ticks);
+        var isClear = ticks is > 2 and < 1e9 && Math.Abs(ticks - whole - 0.5) > 1e-3;
+        return isClear
+            ? (int)Math.Min(HighestPrice, (ticks - whole > 0.5 ? whole + 1 : whole) * unitsPerTick)
+            : Place(Exact(distance));
+    }
+
+    private decimal Exact(int distance)
+    {
+        if (step != 0 || ratio == 1m)
+        {
+            return origin + (step * distance);
+        }
+
+        var power = Power(ratio, Math.Abs(distance));
+        return distance < 0 ? origin / power : origin * power;
     }
 
     /// <summary>The nearest tick in price units; 0 where there is none.</summary>
     private int Place(decimal exact)
     {
+        if (exact < tick)
+        {
+            return 0;
+        }
+
         // A quotient such as 5 ÷ 6 ends at the 28th digit: without this, three of them would fall short of 2.5.
         exact = decimal.Round(exact, PlaceDecimals);
         var ticks = decimal.Floor((ticksPerPrice == 0m ? exact / tick : exact * ticksPerPrice) + 0.5m);
@@ -143,12 +179,8 @@ public sealed class GridLines
     }
 
     /// <summary>Lines in one direction from the origin, as far as they have been asked for.</summary>
-    private sealed class Branch(decimal origin, int price)
+    private sealed class Branch(int price)
     {
-        public decimal Origin { get; } = origin;
-
-        public decimal Exact { get; set; } = origin;
-
         public List<int> Prices { get; } = [price];
 
         public bool HasEnded { get; set; } = price <= 0;

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Core.Strategies.Grid;
@@ -114,7 +113,7 @@ public sealed class GridStrategy : IStrategy
         if (problems.Count > 0 || ladder is null)
         {
             throw new ConfigurationException(string.Join(
-                Environment.NewLine,
+                '\n',
                 problems.Select(each => $"{lane.Units.Instrument.Id}, grid at the start price {startPrice}: {each.Key}: {each.Message}")));
         }
 
@@ -224,42 +223,4 @@ internal sealed class GridSlots(int cells)
 
     /// <summary>Cells are kept in a ring, so that one that stays in the window keeps its slots: the place of a line number.</summary>
     public int Ring(int line) => ((line % Cells) + Cells) % Cells;
-}
-
-/// <summary>Names of slots over time: a cell that leaves the window passes its slots on under a new name.</summary>
-internal sealed class GridNames(GridSlots slots)
-{
-    private readonly List<(int FromCycle, string Name)>?[] history = new List<(int, string)>?[slots.Count];
-
-    /// <summary>From its next order on, a slot belongs to this cell.</summary>
-    public void Rename(int ring, int revision, int line, OrderPlan plan)
-    {
-        var cell = string.Create(CultureInfo.InvariantCulture, $"r{revision}-c{line}");
-        Add(GridSlots.Entry(ring), plan, $"{cell}-entry");
-        Add(GridSlots.Exit(ring), plan, $"{cell}-exit");
-    }
-
-    public string Of(int slot, int cycle)
-    {
-        if (slot >= slots.Purchase)
-        {
-            return slot == slots.Purchase ? "purchase"
-                : slot == slots.StopLoss ? "stop-loss"
-                : slot == slots.TakeProfit ? "take-profit"
-                : slot == slots.CloseLong ? "close-long" : "close-short";
-        }
-
-        var name = "";
-        foreach (var (from, text) in history[slot] ?? [])
-        {
-            if (from <= cycle)
-            {
-                name = text;
-            }
-        }
-
-        return name;
-    }
-
-    private void Add(int slot, OrderPlan plan, string name) => (history[slot] ??= []).Add((plan.Cycle(slot) + 1, name));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Core.Strategies.Grid;

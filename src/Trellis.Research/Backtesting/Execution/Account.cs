@@ -1,4 +1,5 @@
 using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Execution;

@@ -1,4 +1,4 @@
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 
 namespace Trellis.Research.Backtesting.Execution;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Execution;

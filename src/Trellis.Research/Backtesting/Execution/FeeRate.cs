@@ -1,6 +1,6 @@
 using System.Numerics;
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 
 namespace Trellis.Research.Backtesting.Execution;
 

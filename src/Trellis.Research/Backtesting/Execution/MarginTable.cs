@@ -1,5 +1,5 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
 
 namespace Trellis.Research.Backtesting.Execution;
 

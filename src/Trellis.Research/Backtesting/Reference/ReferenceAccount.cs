@@ -1,6 +1,6 @@
 using Trellis.Core;
-using Trellis.Core.Accounts;
 using Trellis.Core.Accounts.Ledger;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Reference;

@@ -1,4 +1,4 @@
-using Trellis.Core.Accounts;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;
 

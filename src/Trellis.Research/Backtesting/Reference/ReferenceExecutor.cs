@@ -1,5 +1,5 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Accounts.Ledger;
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Reference;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Trellis.Core.Accounts;
+namespace Trellis.Core.Numerics;
 
 /// <summary>
 /// An exact amount of quote currency in units of 10^-12: the money of matching and backtests, where every

@@ -37,7 +37,9 @@ public sealed class GridLines
         tick = rules.TickSize;
         unitsPerTick = units.TickOf(rules);
         ticksPerPrice = 1m / tick;
-        if (ticksPerPrice * tick != 1m)
+
+        // A third times three is 1 again once rounded: only a reciprocal that ends is exact.
+        if (decimal.Round(ticksPerPrice, PlaceDecimals) != ticksPerPrice)
         {
             ticksPerPrice = 0m;
         }

@@ -1,3 +1,4 @@
+using Trellis.Core.Numerics;
 using Trellis.Core.Accounts;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;

@@ -1,7 +1,7 @@
+using Trellis.Core.Numerics;
 using System.Numerics;
-using Trellis.Core.Accounts;
 
-namespace Trellis.Core.Tests.Accounts;
+namespace Trellis.Core.Tests.Numerics;
 
 public sealed class MoneyTests
 {

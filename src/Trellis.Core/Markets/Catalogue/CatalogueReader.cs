@@ -22,8 +22,9 @@ internal static class CatalogueReader
         return entries;
     }
 
-    private static IEnumerable<CatalogueEntry> Table(JsonElement table)
+    private static List<CatalogueEntry> Table(JsonElement table)
     {
+        var entries = new List<CatalogueEntry>();
         var exchange = Text(table, "exchange");
         var market = Text(table, "market") == "spot" ? MarketKind.Spot : MarketKind.Perp;
         var fees = (Maker: Share(table, "maker_fee_percent"), Taker: Share(table, "taker_fee_percent"));
@@ -40,8 +41,10 @@ internal static class CatalogueReader
                 LeverageTiers = row.TryGetProperty("leverage_tiers", out var tiers) ? Tiers(tiers) : [],
             };
             DateOnly? tiersAsOf = row.TryGetProperty("leverage_tiers_as_of", out var date) ? Date(date) : null;
-            yield return new CatalogueEntry(instrument, Date(table.GetProperty("as_of")), tiersAsOf, Text(table, "note"));
+            entries.Add(new CatalogueEntry(instrument, Date(table.GetProperty("as_of")), tiersAsOf, Text(table, "note")));
         }
+
+        return entries;
     }
 
     private static InstrumentRules Rules(JsonElement rules, decimal maker, decimal taker) => new()

@@ -67,6 +67,10 @@ public sealed class BrokenDocumentTests
             "market: perp", "market: perp\n    leverage_tiers: [{notional_cap: 5, maintenance_percent: 1, max_leverage: 10}, {notional_cap: 5, maintenance_percent: 2, max_leverage: 5}]",
             ["c.yaml:7:98: instruments[0].leverage_tiers[1].notional_cap: 5 is not above that of the tier before (5); allowed: caps in ascending order"]
         },
+        {
+            "lower: 50000", "lower: 79228162514264337593543950335",
+            ["c.yaml:11:14: bots[0].grid.lower: 79228162514264337593543950335 is too large; allowed: at most 1000000000000"]
+        },
         { "symbol: BTCUSDT", "symbol: BTCUSDT\n    leverage_tiers: [{maintenance_percent: 1, max_leverage: 10}]", [] },
     };
 

@@ -51,7 +51,9 @@ internal static class VerifyCommand
 
         if (id is null)
         {
-            return store.Files();
+            return Directory.Exists(store.Directory)
+                ? store.Files()
+                : throw new DataException($"{store.Directory}: there is no candle store (no such folder). Name another with --store, or import candles first: trellis data import FILE …");
         }
 
         if (id.Split('/') is not [var exchange, var market, var symbol])

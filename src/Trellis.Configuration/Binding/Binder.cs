@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Trellis.Core.Options;
 using Trellis.Configuration.Shapes;
 using Trellis.Configuration.Tree;
 
@@ -11,6 +12,9 @@ namespace Trellis.Configuration.Binding;
 /// </summary>
 internal sealed class Binder(Findings findings)
 {
+    /// <summary>No amount, price or quantity needs more, and sums and products of what is below stay exact.</summary>
+    private const decimal LargestAmount = 1_000_000_000_000m;
+
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>The record; null where the root is not a section.</summary>
@@ -88,6 +92,14 @@ internal sealed class Binder(Findings findings)
         return items;
     }
 
+    private static decimal Largest(object? value) => value switch
+    {
+        decimal number => Math.Abs(number),
+        PriceOrPercent { Price: { } price } => price,
+        PriceOrPercent { Percent: { } percent } => percent * 1_000_000m,
+        _ => 0m,
+    };
+
     private object? Scalar(Node node, Setting setting, ScalarShape shape, string path)
     {
         if (node is not ScalarNode scalar)
@@ -105,6 +117,12 @@ internal sealed class Binder(Findings findings)
         if (setting.Range is { } range && value is decimal or int or long && setting.Range.Broken(Convert.ToDecimal(value, CultureInfo.InvariantCulture)) is { } broken)
         {
             Report(scalar, setting, path, broken, range.ToString());
+            return null;
+        }
+
+        if (Largest(value) is > LargestAmount)
+        {
+            Report(scalar, setting, path, "is too large", $"at most {LargestAmount.ToString(CultureInfo.InvariantCulture)}");
             return null;
         }
 

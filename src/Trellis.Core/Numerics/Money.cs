@@ -20,8 +20,14 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
     public bool IsZero => Units == 0;
 
     /// <summary>Rounds half to even at the twelfth decimal.</summary>
+    /// <exception cref="OverflowException">The amount exceeds 7.9e16, beyond which it could not come back.</exception>
     public static Money FromDecimal(decimal amount)
     {
+        if (Math.Abs(amount) >= 79_000_000_000_000_000m)
+        {
+            throw new OverflowException($"the amount {amount} is beyond what money with twelve decimals holds");
+        }
+
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(decimal.Round(amount, Decimals, MidpointRounding.ToEven), bits);
         var magnitude = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Trellis.Core;
 using Trellis.Core.Markets;
+using Trellis.Data.Import;
 
 namespace Trellis.Data.Funding;
 
@@ -21,14 +22,34 @@ public static class FundingFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var gzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
-            using Stream content = gzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream content = gzip ? Unpacked(path, file) : file;
             using var reader = new StreamReader(content, Encoding.UTF8);
-            return Read(path, reader);
+            var rates = Read(path, reader);
+            return rates.Count > 0
+                ? rates
+                : throw new DataException($"{path}: no funding rates. A funding file has lines of time_ms,funding_rate[,mark_price]; leave the setting out where there is no funding");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DataException($"{path}: can't be read: {IoReason.Of(error)}. A funding file is CSV or gzip CSV with lines of time_ms,funding_rate[,mark_price]", error);
         }
+    }
+
+    private static MemoryStream Unpacked(string path, FileStream file)
+    {
+        var content = new MemoryStream();
+        using (var unpacking = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true))
+        {
+            unpacking.CopyTo(content);
+        }
+
+        if (!GzipTrailer.Agrees(file, content.Length, Crc32.Append(0, content.GetBuffer().AsSpan(0, (int)content.Length))))
+        {
+            throw new DataException($"{path}: the gzip file is cut off or damaged: its end does not agree with its content; fetch it again");
+        }
+
+        content.Position = 0;
+        return content;
     }
 
     private static List<FundingRate> Read(string path, TextReader reader)

@@ -87,6 +87,7 @@ internal sealed class BlockReader : IDisposable
     {
         using var text = source.Open();
         var crc = 0u;
+        var size = 0L;
         var tail = Array.Empty<byte>();
         var first = true;
         while (true)
@@ -94,7 +95,8 @@ internal sealed class BlockReader : IDisposable
             var buffer = spare.TryTake(out var used) ? used : new byte[BlockBytes];
             tail.CopyTo(buffer, 0);
             var read = text.ReadAtLeast(buffer.AsSpan(tail.Length), buffer.Length - tail.Length, throwOnEndOfStream: false);
-            crc = source.Crc is null ? 0 : Crc32.Append(crc, buffer.AsSpan(tail.Length, read));
+            crc = source.HasChecksum ? Crc32.Append(crc, buffer.AsSpan(tail.Length, read)) : 0;
+            size += read;
             var length = tail.Length + read;
             var end = length < buffer.Length;
             var whole = end ? length : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
@@ -112,9 +114,9 @@ internal sealed class BlockReader : IDisposable
             }
         }
 
-        if (source.Crc is { } expected && expected != crc)
+        if (source.Complaint(size, crc) is { } complaint)
         {
-            throw new DataException($"{source.Name}: CRC-32 is {crc:x8}, the archive says {expected:x8}. The archive is damaged; fetch it again. Nothing was imported");
+            throw new DataException($"{source.Name}: {complaint}; fetch it again. Nothing was imported");
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class CandleImporter(CandleStore store)
     {
         ArgumentNullException.ThrowIfNull(request);
         var path = store.PathOf(request.Instrument, request.Interval);
+        using var held = StoreLock.Take(path);
         var rows = new CandleRows();
         var stored = AddStored(request, rows, out var storedFingerprint);
         var read = Read(request, rows, progress);

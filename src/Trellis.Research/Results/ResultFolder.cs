@@ -35,6 +35,11 @@ public static class ResultFolder
     /// <exception cref="ConfigurationException">The path is a file, or a folder that holds more than an older result.</exception>
     public static void Check(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new ConfigurationException("--out is empty; give the folder that the result should go to");
+        }
+
         if (File.Exists(path))
         {
             throw new ConfigurationException($"{path} is a file; a result is a folder. Choose another --out");

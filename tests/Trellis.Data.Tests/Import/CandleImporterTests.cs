@@ -50,6 +50,44 @@ public sealed class CandleImporterTests : IDisposable
     }
 
     [Fact]
+    public void A_gzip_file_that_is_cut_anywhere_is_refused()
+    {
+        var whole = SimpleImport.Gzip(Encoding.UTF8.GetBytes(SimpleImport.Csv(Some.Series(new Random(5), 400).Candles())));
+        for (var length = 2; length < whole.Length; length += length < whole.Length - 20 ? 13 : 1)
+        {
+            var cut = folder.Write("cut.csv.gz", whole[..length]);
+            Should.Throw<DataException>(() => Import(cut)).Message.ShouldContain("cut.csv.gz");
+            File.Exists(Stored).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void Members_of_a_gzip_file_count_together_and_a_damaged_one_is_refused()
+    {
+        var candles = Some.Series(new Random(6), 600).Candles();
+        var first = SimpleImport.Gzip(Encoding.UTF8.GetBytes(SimpleImport.Csv(candles[..200])));
+        var second = SimpleImport.Gzip(Encoding.UTF8.GetBytes(SimpleImport.Csv(candles[200..], header: false)));
+        byte[] both = [.. first, .. second];
+        Import(folder.Write("both.gz", both)).Rows.ShouldBe(candles.Count);
+        File.Delete(Stored);
+
+        both[first.Length] ^= 1;
+        Should.Throw<DataException>(() => Import(folder.Write("both.gz", both))).Message.ShouldContain("cut off or damaged");
+    }
+
+    [Fact]
+    public void While_another_import_holds_the_file_nothing_is_changed()
+    {
+        using (StoreLock.Take(Stored))
+        {
+            Should.Throw<DataException>(() => ImportText(Row)).Message.ShouldContain("If another import is writing to it");
+            File.Exists(Stored).ShouldBeFalse();
+        }
+
+        ImportText(Row).Added.ShouldBe(1);
+    }
+
+    [Fact]
     public void Files_longer_than_a_block_are_read_whole()
     {
         var candles = Some.Series(new Random(2), 60_000).Candles();

@@ -54,6 +54,7 @@ public static class GridCheck
             }
         }
 
+        problems.AddRange(Misplaced(options, units, lines));
         if (ladder.Investment > wallet)
         {
             problems.Add(new GridProblem("investment", $"{ladder.Investment} is more than the wallet holds ({wallet})"));
@@ -62,12 +63,42 @@ public static class GridCheck
         return problems;
     }
 
+    /// <summary>Price levels that lie on the wrong side of the lines; for a bounded grid the configuration has said so already.</summary>
+    private static List<GridProblem> Misplaced(GridOptions options, InstrumentUnits units, GridLines lines)
+    {
+        var problems = new List<GridProblem>();
+        if (options.Grids is not null)
+        {
+            return problems;
+        }
+
+        var (lowest, highest) = (units.ToPrice(lines[0]), units.ToPrice(lines[lines.Cells]));
+        var isShort = options.Direction == GridDirection.Short;
+        Require("stop_loss", options.StopLoss?.Price, isShort);
+        Require("take_profit", options.TakeProfit?.Price, !isShort);
+        Require("trailing_up_limit", options.TrailingUpLimit, above: true);
+        Require("trailing_down_limit", options.TrailingDownLimit, above: false);
+        return problems;
+
+        void Require(string key, decimal? price, bool above)
+        {
+            if (price is { } given && (above ? given < highest : given > lowest))
+            {
+                problems.Add(new GridProblem(key, above
+                    ? $"{given} lies below the highest line {highest}; at least {highest} is allowed"
+                    : $"{given} lies above the lowest line {lowest}; at most {lowest} is allowed"));
+            }
+        }
+    }
+
     /// <summary>Lines that do not exist, or that share a tick.</summary>
     internal static GridProblem? ProblemOfLines(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines)
     {
         if (!lines.Exists(0))
         {
-            return new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing");
+            return options.Lower is { } lower
+                ? new GridProblem("lower", $"{lower} is below one tick; at least {rules.TickSize} is allowed")
+                : new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing");
         }
 
         if (!lines.Exists(lines.Cells))

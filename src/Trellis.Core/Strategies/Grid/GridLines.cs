@@ -183,7 +183,7 @@ public sealed class GridLines
     /// <summary>Lines in one direction from the origin, as far as they have been asked for.</summary>
     private sealed class Branch(int price)
     {
-        public List<int> Prices { get; } = [price];
+        public List<int> Prices { get; } = price > 0 ? [price] : [];
 
         public bool HasEnded { get; set; } = price <= 0;
     }

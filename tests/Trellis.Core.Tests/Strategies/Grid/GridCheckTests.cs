@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trellis.Core.Markets;
+using Trellis.Core.Options;
 using Trellis.Core.Strategies.Grid;
 
 namespace Trellis.Core.Tests.Strategies.Grid;
@@ -44,6 +45,29 @@ public sealed class GridCheckTests
         problem.Key.ShouldBe("investment");
         var least = Suggested(problem, "an investment of ([0-9.]+) would do");
         Problems(options with { Investment = least }).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("stop_loss", 118, 0, 0)]
+    [InlineData("take_profit", 0, 120, 0)]
+    [InlineData("trailing_up_limit", 0, 0, 120)]
+    public void A_level_on_the_wrong_side_of_lines_around_the_start_price_is_named(string key, int stopLoss, int takeProfit, int limit)
+    {
+        var options = GridSome.Options with
+        {
+            Lower = null,
+            Upper = null,
+            Grids = null,
+            SpacingPercent = 1m,
+            Levels = 5,
+            Investment = 9000m,
+            StopLoss = stopLoss > 0 ? PriceOrPercent.AtPrice(stopLoss) : null,
+            TakeProfit = takeProfit > 0 ? PriceOrPercent.AtPrice(takeProfit) : null,
+            TrailingUp = true,
+            TrailingUpLimit = limit > 0 ? limit : null,
+        };
+
+        Problems(options).ShouldContain(problem => problem.Key == key);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ internal sealed class Binder(Findings findings)
 
         if (Largest(value) is > LargestAmount)
         {
-            Report(scalar, setting, path, "is too large", $"at most {LargestAmount.ToString(CultureInfo.InvariantCulture)}");
+            Report(scalar, setting, path, "is too large", value is PriceOrPercent { Percent: not null } ? "at most 1000000%" : $"at most {LargestAmount.ToString(CultureInfo.InvariantCulture)}");
             return null;
         }
 

@@ -95,7 +95,7 @@ public sealed class BacktestRun
             StartBalance = setup.StartBalance,
             Wallet = new Money(account.Wallet),
             Equity = new Money(equity),
-            MaxDrawdown = drawdown.Result,
+            MaxDrawdown = drawdown.Result(),
             Refusals = account.Refusals,
             LiquidatedAt = step.LiquidatedAt,
             Positions = positions,

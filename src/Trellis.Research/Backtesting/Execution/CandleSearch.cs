@@ -39,10 +39,6 @@ internal static class CandleSearch
 
         var small = candles.Small;
         var large = candles.Large;
-        var smallLow = small.LowMin.Span;
-        var smallHigh = small.HighMax.Span;
-        var smallCloseMin = small.CloseMin.Span;
-        var smallCloseMax = small.CloseMax.Span;
         var block = edge >> CandleIndex.SmallShift;
         var lastBlock = CandleIndex.BlockCount(to, CandleIndex.SmallShift);
         while (block < lastBlock)
@@ -57,7 +53,9 @@ internal static class CandleSearch
             }
 
             var end = Math.Min(lastBlock, (block + BlocksPerLarge) & -BlocksPerLarge);
-            block = ScanBlocks(smallLow, smallHigh, smallCloseMin, smallCloseMax, watch, block, end);
+            block = watch.WatchesCloses
+                ? ScanBlocks(small.LowMin.Span, small.HighMax.Span, small.CloseMin.Span, small.CloseMax.Span, watch, block, end)
+                : ScanExtremes(small.LowMin.Span, small.HighMax.Span, watch, block, end);
             if (block < end)
             {
                 var start = block << CandleIndex.SmallShift;
@@ -65,11 +63,6 @@ internal static class CandleSearch
                 candles.Low.PrefetchBlock(start);
                 candles.High.PrefetchBlock(start);
                 candles.Close.PrefetchBlock(start);
-
-                // Where this block has an event the next search begins here and soon goes on to the next block.
-                candles.Low.PrefetchBlock(start + SmallSize);
-                candles.High.PrefetchBlock(start + SmallSize);
-                candles.Close.PrefetchBlock(start + SmallSize);
                 found = Scan(low, high, close, watch, start, stop);
                 if (found < stop)
                 {

@@ -35,7 +35,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
         foreach (var lane in lanes)
         {
-            if (!lane.IsHole)
+            if (lane.Book.HasOrdersAtOpen && !lane.IsHole)
             {
                 FillAtOpen(lane, candle);
             }
@@ -77,6 +77,11 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private void PayFunding(Lane lane, int candle)
     {
+        if (candle < lane.Funding.EarliestCandle)
+        {
+            return;
+        }
+
         while (lane.Funding.TryTake(candle, out var payment))
         {
             if (lane.IsSpot)
@@ -85,18 +90,13 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
 
             var mark = payment.MarkPrice > 0 ? payment.MarkPrice : lane.Open;
-            account.BookFunding(lane, candle, second: false, mark, payment.Rate);
-            account.BookFunding(lane, candle, second: true, mark, payment.Rate);
+            account.BookFunding(lane, candle, second: false, mark, payment);
+            account.BookFunding(lane, candle, second: true, mark, payment);
         }
     }
 
     private void FillAtOpen(Lane lane, int candle)
     {
-        if (!lane.Book.HasOrdersAtOpen)
-        {
-            return;
-        }
-
         openSlots.Clear();
         openSlots.AddRange(lane.Book.AtOpen);
         foreach (var slot in openSlots)
@@ -163,7 +163,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
 
             var slot = resting.SlotAt(position);
-            var order = lane.Plan.Order(slot);
+            ref readonly var order = ref lane.Plan.Order(slot);
             if (Fill(lane, candle, slot, order, price, EntryKind.Limit) && order.Group > 0)
             {
                 // The group may have taken other orders out of this side: go on behind the one that filled.
@@ -190,6 +190,11 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private void FireTriggers(Lane lane, int candle, int side)
     {
+        if (!lane.Book.HasTriggers)
+        {
+            return;
+        }
+
         var kind = side > 0 ? OrderKind.TriggerAtOrBelow : OrderKind.TriggerAtOrAbove;
         var extreme = side > 0 ? lane.Low : lane.High;
         while (NextTrigger(lane, candle, side, kind, extreme) is var slot and >= 0)
@@ -259,7 +264,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private bool CheckLiquidation(int candle)
     {
-        if (liquidation.IsQuiet())
+        if (account.IsPaidFor() || liquidation.IsQuiet())
         {
             return false;
         }

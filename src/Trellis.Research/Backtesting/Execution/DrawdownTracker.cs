@@ -20,6 +20,16 @@ internal sealed class DrawdownTracker
     private readonly ExactDrawdown exact;
     private readonly Stretch[] pending = new Stretch[MostPending];
     private int pendingCount;
+
+    /// <summary>The equity has been at least this high.</summary>
+    private double knownPeak;
+
+    /// <summary>The equity has been at most this high.</summary>
+    private double highest;
+
+    /// <summary>The deepest fall will be at least this share of its peak.</summary>
+    private double knownFall;
+
     private int exposedCount;
     private int next;
 
@@ -28,6 +38,7 @@ internal sealed class DrawdownTracker
         this.lanes = lanes;
         exposed = new Lane[lanes.Length];
         exact = new ExactDrawdown(startBalance);
+        Know();
     }
 
     /// <summary>Takes in the closes of all candles before this one, with the account as it stands; call before it changes.</summary>
@@ -60,6 +71,7 @@ internal sealed class DrawdownTracker
         {
             Settle();
             TakeSeveral(baseValue, next, candle);
+            Know();
         }
 
         foreach (var lane in lanes)
@@ -84,7 +96,7 @@ internal sealed class DrawdownTracker
             Settle();
         }
 
-        ref var stretch = ref pending[pendingCount++];
+        ref var stretch = ref pending[pendingCount];
         stretch.Base = baseValue;
         stretch.From = next;
         stretch.To = to;
@@ -94,37 +106,57 @@ internal sealed class DrawdownTracker
             stretch.Size = 0;
             stretch.Bound(0, 0);
             stretch.First = stretch.Low;
-            return;
+        }
+        else
+        {
+            var lane = exposed[0];
+            stretch.Lane = lane;
+            stretch.Size = lane.NetSize;
+            stretch.Bound(lane.LowestClose, lane.HighestClose);
+            stretch.First = stretch.RoughEquityAt(lane.Candles.Close[next + lane.Offset]);
         }
 
-        var lane = exposed[0];
-        stretch.Lane = lane;
-        stretch.Size = lane.NetSize;
-        stretch.Bound(lane.LowestClose, lane.HighestClose);
-        stretch.First = stretch.RoughEquityAt(lane.Candles.Close[next + lane.Offset]);
+        LearnFrom(stretch);
+        highest = Math.Max(highest, stretch.High);
+        if (stretch.High >= knownPeak || !IsHarmless(stretch, highest, knownFall))
+        {
+            pendingCount++;
+        }
+    }
+
+    /// <summary>The closes of events are known: what the peak and the deepest fall will be at least.</summary>
+    private void LearnFrom(in Stretch stretch)
+    {
+        var (low, high) = (stretch.First + stretch.Error, stretch.First - stretch.Error);
+        if (high > knownPeak)
+        {
+            knownPeak = high;
+        }
+        else if (low > 0 && knownPeak - low > knownFall * knownPeak)
+        {
+            knownFall = Math.Max(knownFall, (knownPeak - low) / knownPeak * (1 - Room));
+        }
     }
 
     /// <summary>Looks exactly at those of the kept stretches that may hold the deepest fall, or the peak of one to come.</summary>
     private void Settle()
     {
-        var least = LeastFall();
         var top = exact.RoughPeak;
         var peaksTaken = 0;
         for (var i = 0; i < pendingCount; i++)
         {
             ref var stretch = ref pending[i];
-            if (IsHarmless(stretch, top, least))
+            if (IsHarmless(stretch, top, knownFall))
             {
                 top = Math.Max(top, stretch.High);
                 continue;
             }
 
-            var (lowest, highest) = stretch.Closes();
-            stretch.Bound(lowest, highest);
+            stretch.BoundByCloses();
             TakePeaks(peaksTaken, i);
             peaksTaken = i;
             top = exact.RoughPeak;
-            if (IsHarmless(stretch, top, least))
+            if (IsHarmless(stretch, top, knownFall))
             {
                 top = Math.Max(top, stretch.High);
                 continue;
@@ -133,33 +165,20 @@ internal sealed class DrawdownTracker
             exact.Take(stretch);
             peaksTaken = i + 1;
             top = exact.RoughPeak;
-            least = Math.Max(least, exact.Worst);
+            knownFall = Math.Max(knownFall, exact.Worst);
         }
 
         TakePeaks(peaksTaken, pendingCount);
         pendingCount = 0;
+        Know();
     }
 
-    /// <summary>A fall that there is for certain once all kept stretches are taken in: the closes of events are known.</summary>
-    private double LeastFall()
+    /// <summary>Starts from what is exact.</summary>
+    private void Know()
     {
-        var least = exact.Worst;
-        var peak = exact.RoughPeak * (1 - Room);
-        for (var i = 0; i < pendingCount; i++)
-        {
-            ref readonly var stretch = ref pending[i];
-            var (low, high) = (stretch.First + stretch.Error, stretch.First - stretch.Error);
-            if (high > peak)
-            {
-                peak = high;
-            }
-            else if (low > 0 && peak - low > least * peak)
-            {
-                least = Math.Max(least, (peak - low) / peak * (1 - Room));
-            }
-        }
-
-        return least;
+        knownPeak = exact.RoughPeak * (1 - Room);
+        highest = exact.RoughPeak * (1 + Room);
+        knownFall = Math.Max(knownFall, exact.Worst);
     }
 
     /// <summary>

@@ -47,5 +47,12 @@ internal struct Stretch
         (Low, High) = slope >= 0 ? (first - Error, second + Error) : (second - Error, first + Error);
     }
 
+    /// <summary>Draws the bounds from the candles.</summary>
+    public void BoundByCloses()
+    {
+        var (lowest, highest) = Closes();
+        Bound(lowest, highest);
+    }
+
     private readonly double Slope() => Lane is null ? 0 : (double)Size * Lane.Factor;
 }

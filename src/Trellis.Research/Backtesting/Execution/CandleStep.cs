@@ -28,16 +28,19 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
     public void Run(int candle)
     {
         Load(candle);
-        foreach (var lane in lanes)
+        if (SomethingIsDueAtOpen(candle))
         {
-            PayFunding(lane, candle);
-        }
-
-        foreach (var lane in lanes)
-        {
-            if (lane.Book.HasOrdersAtOpen && !lane.IsHole)
+            foreach (var lane in lanes)
             {
-                FillAtOpen(lane, candle);
+                PayFunding(lane, candle);
+            }
+
+            foreach (var lane in lanes)
+            {
+                if (!lane.IsHole)
+                {
+                    FillAtOpen(lane, candle);
+                }
             }
         }
 
@@ -75,13 +78,21 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         }
     }
 
-    private void PayFunding(Lane lane, int candle)
+    private bool SomethingIsDueAtOpen(int candle)
     {
-        if (candle < lane.Funding.EarliestCandle)
+        foreach (var lane in lanes)
         {
-            return;
+            if (lane.Book.HasOrdersAtOpen || candle >= lane.Funding.EarliestCandle)
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private void PayFunding(Lane lane, int candle)
+    {
         while (lane.Funding.TryTake(candle, out var payment))
         {
             if (lane.IsSpot)

@@ -96,38 +96,34 @@ internal sealed class DrawdownTracker
             Settle();
         }
 
-        ref var stretch = ref pending[pendingCount];
-        stretch.Base = baseValue;
-        stretch.From = next;
-        stretch.To = to;
-        if (exposedCount == 0)
+        var atBase = Estimate.Of(baseValue);
+        var lane = exposedCount == 0 ? null : exposed[0];
+        var slope = lane is null ? 0 : (double)lane.NetSize * lane.Factor;
+        var bounds = lane is null ? EquityBounds.Of(atBase, 0, 0, 0) : EquityBounds.Of(atBase, slope, lane.LowestClose, lane.HighestClose);
+        var first = lane is null ? atBase : atBase + (slope * lane.Candles.Close[next + lane.Offset]);
+        LearnFrom(first, bounds.Error);
+        highest = Math.Max(highest, bounds.High);
+        if (bounds.High < knownPeak && IsHarmless(bounds, highest, knownFall))
         {
-            stretch.Lane = null;
-            stretch.Size = 0;
-            stretch.Bound(0, 0);
-            stretch.First = stretch.Low;
-        }
-        else
-        {
-            var lane = exposed[0];
-            stretch.Lane = lane;
-            stretch.Size = lane.NetSize;
-            stretch.Bound(lane.LowestClose, lane.HighestClose);
-            stretch.First = stretch.RoughEquityAt(lane.Candles.Close[next + lane.Offset]);
+            return;
         }
 
-        LearnFrom(stretch);
-        highest = Math.Max(highest, stretch.High);
-        if (stretch.High >= knownPeak || !IsHarmless(stretch, highest, knownFall))
+        pending[pendingCount++] = new Stretch
         {
-            pendingCount++;
-        }
+            Base = baseValue,
+            Lane = lane,
+            Size = lane?.NetSize ?? 0,
+            From = next,
+            To = to,
+            Bounds = bounds,
+            First = first,
+        };
     }
 
     /// <summary>The closes of events are known: what the peak and the deepest fall will be at least.</summary>
-    private void LearnFrom(in Stretch stretch)
+    private void LearnFrom(double equity, double error)
     {
-        var (low, high) = (stretch.First + stretch.Error, stretch.First - stretch.Error);
+        var (low, high) = (equity + error, equity - error);
         if (high > knownPeak)
         {
             knownPeak = high;
@@ -146,9 +142,9 @@ internal sealed class DrawdownTracker
         for (var i = 0; i < pendingCount; i++)
         {
             ref var stretch = ref pending[i];
-            if (IsHarmless(stretch, top, knownFall))
+            if (IsHarmless(stretch.Bounds, top, knownFall))
             {
-                top = Math.Max(top, stretch.High);
+                top = Math.Max(top, stretch.Bounds.High);
                 continue;
             }
 
@@ -156,9 +152,9 @@ internal sealed class DrawdownTracker
             TakePeaks(peaksTaken, i);
             peaksTaken = i;
             top = exact.RoughPeak;
-            if (IsHarmless(stretch, top, knownFall))
+            if (IsHarmless(stretch.Bounds, top, knownFall))
             {
-                top = Math.Max(top, stretch.High);
+                top = Math.Max(top, stretch.Bounds.High);
                 continue;
             }
 
@@ -185,10 +181,10 @@ internal sealed class DrawdownTracker
     /// Whether no fall from a peak of at most <paramref name="top"/> into the stretch reaches the one there is for certain.
     /// Below an equity of nothing the share of a higher peak is the smaller one: there no bound holds.
     /// </summary>
-    private static bool IsHarmless(in Stretch stretch, double top, double least)
+    private static bool IsHarmless(in EquityBounds bounds, double top, double least)
     {
-        var peak = Math.Max(top, stretch.High);
-        return stretch.Low > 0 && peak - stretch.Low < least * peak * (1 - Room);
+        var peak = Math.Max(top, bounds.High);
+        return bounds.Low > 0 && peak - bounds.Low < least * peak * (1 - Room);
     }
 
     /// <summary>The peaks of kept stretches [from, to), of which none holds the deepest fall.</summary>
@@ -197,12 +193,12 @@ internal sealed class DrawdownTracker
         var least = exact.RoughPeak * (1 - Room);
         for (var i = from; i < to; i++)
         {
-            least = Math.Max(least, pending[i].First - pending[i].Error);
+            least = Math.Max(least, pending[i].First - pending[i].Bounds.Error);
         }
 
         for (var i = from; i < to; i++)
         {
-            if (pending[i].High >= least)
+            if (pending[i].Bounds.High >= least)
             {
                 exact.TakePeak(pending[i]);
             }

@@ -10,7 +10,8 @@ namespace Trellis.Core.Strategies;
 /// </summary>
 /// <remarks>
 /// The law that every shell relies on: asking earlier than the wake conditions demand changes neither the plan
-/// nor the state. A fill of an own order always asks at the close of its candle.
+/// nor the state. A fill of an own order always asks at the close of its candle,
+/// and so does a change of an instrument's rules.
 /// </remarks>
 public interface IStrategy
 {

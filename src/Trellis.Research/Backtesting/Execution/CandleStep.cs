@@ -346,7 +346,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
 
             var plan = lane.Plan;
-            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime ||
+            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime || closeTime >= lane.ShownRulesEnd ||
                 (plan.WakeOnFunding && lane.FundingBooked) ||
                 (plan.WakeColumn > 0 && lane.Columns.Wakes[plan.WakeColumn - 1][lane.Candle] != 0))
             {
@@ -365,7 +365,8 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         foreach (var lane in bot.Lanes)
         {
             var view = lane.View;
-            var rules = lane.Rules.At(context.Time);
+            var rules = lane.Rules.At(context.Time, out var until);
+            lane.ShownRulesEnd = until;
             if (!ReferenceEquals(view.Rules, rules))
             {
                 view.Rules = rules;

@@ -100,6 +100,9 @@ internal sealed class Lane
 
     public bool SearchIsStale { get; set; } = true;
 
+    /// <summary>When the rules that the bot was shown give way to others: it is asked then.</summary>
+    public long ShownRulesEnd { get; set; } = long.MaxValue;
+
     /// <summary>Whether funding was booked since the bot was last asked.</summary>
     public bool FundingBooked { get; set; }
 
@@ -189,10 +192,11 @@ internal sealed class Lane
         }
 
         var forced = HasPosition ? Funding.NextCandle(candle) : int.MaxValue;
-        if (Plan.WakeTime != long.MaxValue)
+        var time = Math.Min(Plan.WakeTime, ShownRulesEnd);
+        if (time != long.MaxValue)
         {
             // The first candle whose close time, open + interval, is at or after the wake time.
-            var steps = (Int128)Plan.WakeTime - range.StartTime - 1;
+            var steps = (Int128)time - range.StartTime - 1;
             var wake = steps < 0 ? 0 : steps / range.Interval;
             forced = (int)Int128.Min(forced, Int128.Max(next, wake));
         }

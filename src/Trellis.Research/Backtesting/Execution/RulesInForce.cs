@@ -30,18 +30,15 @@ internal sealed class RulesInForce
     /// <summary>Quantity units per lot.</summary>
     public long Lot { get; private set; }
 
-    /// <summary>Rules at a later time, without stepping.</summary>
-    public InstrumentRules At(long time)
+    /// <summary>Rules at a later time, without stepping, and when they end.</summary>
+    public InstrumentRules At(long time, out long until)
     {
-        if (time < nextFrom)
-        {
-            return rules[current];
-        }
-
         var found = current;
-        while (found + 1 < rules.Count && rules[found + 1].ValidFrom.ToUnixTimeMilliseconds() <= time)
+        until = nextFrom;
+        while (time >= until)
         {
             found++;
+            until = EndOf(found);
         }
 
         return rules[found];
@@ -82,10 +79,12 @@ internal sealed class RulesInForce
     private void Use(int index)
     {
         current = index;
-        nextFrom = index + 1 < rules.Count ? rules[index + 1].ValidFrom.ToUnixTimeMilliseconds() : long.MaxValue;
+        nextFrom = EndOf(index);
         MakerFee = new FeeRate(Rules.MakerFee, units.NotionalFactor);
         TakerFee = new FeeRate(Rules.TakerFee, units.NotionalFactor);
         Tick = units.TickOf(Rules);
         Lot = units.LotOf(Rules);
     }
+
+    private long EndOf(int index) => index + 1 < rules.Count ? rules[index + 1].ValidFrom.ToUnixTimeMilliseconds() : long.MaxValue;
 }

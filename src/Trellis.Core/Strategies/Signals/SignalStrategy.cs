@@ -1,0 +1,335 @@
+using Trellis.Core.Indicators;
+using Trellis.Core.Markets;
+using Trellis.Core.Numerics;
+using Trellis.Core.Orders;
+
+namespace Trellis.Core.Strategies.Signals;
+
+/// <summary>The signal bot of docs/strategies/signals.md: at most one position, entered at market, left by its bracket, a signal or time.</summary>
+/// <param name="options">Checked.</param>
+/// <param name="signal">What decides.</param>
+/// <param name="hedgeMode">Whether orders name the long or the short position.</param>
+public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool hedgeMode) : IStrategy
+{
+    private const int BracketGroup = 1;
+
+    private readonly SignalResults results = new();
+    private InstrumentUnits? units;
+    private byte[] directions = [];
+    private BarSeries? bars;
+    private double[] ranges = [];
+    private long interval;
+    private long barLength;
+
+    private bool started;
+    private Money capital;
+    private Phase phase;
+
+    /// <summary>Of the position that is being entered, held or closed: +1 long, −1 short.</summary>
+    private int side;
+
+    /// <summary>The average true range at the signal of the position.</summary>
+    private double range;
+    private SignalBracket bracket;
+    private long enteredQuantity;
+    private Int128 enteredCost;
+
+    /// <summary>When something has to be looked at although nothing filled and no signal came.</summary>
+    private long deadline = long.MaxValue;
+    private long holdUntil = long.MaxValue;
+    private long readyAt = long.MinValue;
+
+    private enum Phase
+    {
+        Flat,
+
+        /// <summary>The entry is planned, its bracket beside it.</summary>
+        Entering,
+        Holding,
+
+        /// <summary>A market order that closes the position is planned.</summary>
+        Closing,
+    }
+
+    public int SlotCount(int lane) => SignalSlots.Count;
+
+    public string SlotName(int lane, int slot, int cycle) => SignalSlots.NameOf(slot);
+
+    public StrategyReport Report() => results.Report(units, phase switch
+    {
+        Phase.Flat => "waiting for a signal",
+        Phase.Entering => $"entering {Word}",
+        Phase.Holding => Word,
+        _ => $"closing {Word}",
+    });
+
+    public LaneColumns? Prepare(int lane, CandleSeries candles, InstrumentUnits units)
+    {
+        this.units = units;
+        var timeframe = options.Timeframe ?? candles.Interval;
+        bars = BarSeries.Of(candles, timeframe);
+        directions = SignalColumn.Of(signal, bars, candles.Count);
+        interval = candles.Interval.Milliseconds;
+        barLength = timeframe.Milliseconds;
+        if (options.NeedsAtr)
+        {
+            ranges = new double[bars.Count];
+            Atr.Fill(bars, options.AtrPeriod, ranges);
+        }
+
+        return new LaneColumns { Wakes = [directions] };
+    }
+
+    public void Decide(DecisionContext context)
+    {
+        var lane = context.Lane;
+        if (!started)
+        {
+            started = true;
+            capital = context.WalletBalance;
+        }
+
+        // Whoever asks for another reason gets the plan that stands.
+        var direction = (sbyte)directions[lane.Candle];
+        if (context.HasFills || direction != 0 || context.Time >= deadline)
+        {
+            Act(context, lane, direction);
+        }
+
+        lane.Plan.WakeByColumn(0);
+        lane.Plan.WakeAt(deadline);
+    }
+
+    private string Word => side > 0 ? "long" : "short";
+
+    private void Act(DecisionContext context, StrategyLane lane, int direction)
+    {
+        var lot = lane.Units.LotOf(lane.Rules);
+        var entered = Take(context.Fills, lot);
+        if (phase == Phase.Entering)
+        {
+            SettleEntry(context.Time, lane, lot);
+        }
+
+        if (phase is Phase.Holding or Phase.Closing && Position(lane, side) < lot)
+        {
+            lane.Plan.Clear();
+            Become(Phase.Flat, long.MaxValue);
+            readyAt = context.Time + (options.CooldownBars * barLength);
+        }
+
+        switch (phase)
+        {
+            case Phase.Holding:
+                Hold(context, lane, direction, entered);
+                break;
+            case Phase.Closing:
+                Leave(context.Time, lane, lot);
+                break;
+            case Phase.Flat when direction != 0:
+                Enter(context, lane, direction);
+                break;
+        }
+    }
+
+    /// <returns>Whether some of the entry filled.</returns>
+    private bool Take(ReadOnlySpan<OwnFill> fills, long lot)
+    {
+        var entered = false;
+        foreach (ref readonly var fill in fills)
+        {
+            results.Take(fill, lot);
+            if (fill.Slot == SignalSlots.Entry)
+            {
+                entered = true;
+                enteredQuantity += fill.Quantity;
+                enteredCost += (Int128)fill.Price * fill.Quantity;
+            }
+        }
+
+        return entered;
+    }
+
+    /// <summary>An entry has one candle: what has not filled by its close is given up.</summary>
+    private void SettleEntry(long now, StrategyLane lane, long lot)
+    {
+        if (lane.Plan.IsPlanned(SignalSlots.Entry) && now < deadline)
+        {
+            return;
+        }
+
+        lane.Plan.Remove(SignalSlots.Entry);
+        if (enteredQuantity > 0)
+        {
+            Become(Phase.Holding, holdUntil);
+            return;
+        }
+
+        results.Refused++;
+        lane.Plan.Clear();
+        side = -side;
+        Become(Phase.Flat, long.MaxValue);
+        if (Position(lane, side) >= lot)
+        {
+            Leave(now, lane, lot);
+        }
+    }
+
+    private void Hold(DecisionContext context, StrategyLane lane, int direction, bool entered)
+    {
+        var opposite = direction == -side && options.OnOpposite != OppositeSignal.Ignore;
+        if (direction != 0)
+        {
+            results.Note(opposite ? SignalOutcome.Opposite : SignalOutcome.SamePosition);
+        }
+
+        var lot = lane.Units.LotOf(lane.Rules);
+        if (opposite || context.Time >= holdUntil)
+        {
+            results.TimedOut += opposite ? 0 : 1;
+            Leave(context.Time, lane, lot);
+            if (opposite && options.OnOpposite == OppositeSignal.Reverse && options.Allows(direction))
+            {
+                Enter(context, lane, direction);
+            }
+        }
+        else if (entered || context.HasFills)
+        {
+            Protect(context.Time, lane, lot, entered);
+        }
+    }
+
+    /// <summary>States the bracket for what is held; a position that can't have one is closed.</summary>
+    private void Protect(long now, StrategyLane lane, long lot, bool entered)
+    {
+        var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, lane.Units, lane.Rules, range, out bracket);
+        var quantity = Position(lane, side) / lot * lot;
+        var reached = bracket.Stop > 0 && side * ((long)lane.Close - bracket.Stop) <= 0;
+        if (!priced || reached || !IsOrderable(lane, quantity))
+        {
+            results.Unprotected++;
+            Leave(now, lane, lot);
+            return;
+        }
+
+        PlanBracket(lane, quantity);
+        PlanClose(lane, -side, lot);
+    }
+
+    private void Leave(long now, StrategyLane lane, long lot)
+    {
+        lane.Plan.Remove(SignalSlots.Entry);
+        lane.Plan.Remove(SignalSlots.StopLoss);
+        lane.Plan.Remove(SignalSlots.TakeProfit);
+        PlanClose(lane, side, lot);
+        Become(Phase.Closing, now + interval);
+    }
+
+    private void Enter(DecisionContext context, StrategyLane lane, int direction)
+    {
+        if (Refusal(context.Time, lane, direction, out var quantity) is { } outcome)
+        {
+            results.Note(outcome);
+            return;
+        }
+
+        results.Note(SignalOutcome.Entered);
+        side = direction;
+        (enteredQuantity, enteredCost) = (0, 0);
+        holdUntil = options.MaxBars is { } count ? context.Time + (count * barLength) : long.MaxValue;
+        Become(Phase.Entering, context.Time + interval);
+        lane.Plan.Set(SignalSlots.Entry, new PlannedOrder
+        {
+            Side = Sides.FromSign(side),
+            Kind = OrderKind.Market,
+            PositionSide = PositionSideOf(side),
+            Quantity = quantity,
+        });
+        PlanBracket(lane, quantity);
+    }
+
+    /// <summary>Why a signal is not followed; null, with quantity and bracket, where it is.</summary>
+    private SignalOutcome? Refusal(long now, StrategyLane lane, int direction, out long quantity)
+    {
+        quantity = 0;
+        if (!options.Allows(direction))
+        {
+            return SignalOutcome.NotAllowed;
+        }
+
+        if (now < readyAt)
+        {
+            return SignalOutcome.CoolingDown;
+        }
+
+        var bar = bars!.LatestAt(lane.Candle);
+        var known = options.NeedsAtr && bar >= 0 ? ranges[bar] : double.NaN;
+        if (!SignalBracket.TryPrice(options, direction, lane.Close, 1, lane.Units, lane.Rules, known, out var priced))
+        {
+            return SignalOutcome.NoBracket;
+        }
+
+        var equity = (capital + lane.ProfitAt(lane.Close)).ToDecimal();
+        quantity = SignalSizer.Quantity(options, equity, lane, priced.StopDistance);
+        (bracket, range) = (priced, known);
+        var least = SignalSizer.Arriving(quantity, direction, lane);
+        return SignalSizer.IsOrderable(least, lane.Close, lane) && IsOrderable(lane, least) ? null : SignalOutcome.TooSmall;
+    }
+
+    /// <summary>Whether the exchange takes both orders of the bracket.</summary>
+    private bool IsOrderable(StrategyLane lane, long quantity) =>
+        (bracket.Stop == 0 || SignalSizer.IsOrderable(quantity, bracket.Stop, lane)) &&
+        (bracket.Target == 0 || SignalSizer.IsOrderable(quantity, bracket.Target, lane));
+
+    private void PlanBracket(StrategyLane lane, long quantity)
+    {
+        var order = new PlannedOrder
+        {
+            Side = Sides.FromSign(-side),
+            Kind = OrderKind.Limit,
+            PositionSide = PositionSideOf(side),
+            Group = BracketGroup,
+            Quantity = 1,
+        };
+        if (bracket.Stop > 0)
+        {
+            lane.Plan.Set(SignalSlots.StopLoss, order with
+            {
+                Kind = side > 0 ? OrderKind.TriggerAtOrBelow : OrderKind.TriggerAtOrAbove,
+                Instructions = OrderInstructions.ClosePosition,
+                Price = bracket.Stop,
+            });
+        }
+
+        if (bracket.Target > 0)
+        {
+            lane.Plan.Set(SignalSlots.TakeProfit, order with { Instructions = OrderInstructions.ReduceOnly, Price = bracket.Target, Quantity = quantity });
+        }
+    }
+
+    /// <summary>Closes what is held in a direction at the next open; less than a lot stays.</summary>
+    private void PlanClose(StrategyLane lane, int direction, long lot)
+    {
+        var quantity = Position(lane, direction) / lot * lot;
+        if (quantity == 0)
+        {
+            lane.Plan.Remove(SignalSlots.Close);
+            return;
+        }
+
+        lane.Plan.Set(SignalSlots.Close, new PlannedOrder
+        {
+            Side = Sides.FromSign(-direction),
+            Kind = OrderKind.Market,
+            PositionSide = PositionSideOf(direction),
+            Instructions = OrderInstructions.ReduceOnly,
+            Quantity = quantity,
+        });
+    }
+
+    private void Become(Phase next, long lookAgain) => (phase, deadline) = (next, lookAgain);
+
+    private PositionSide PositionSideOf(int direction) => hedgeMode ? (PositionSide)direction : PositionSide.Net;
+
+    private static long Position(StrategyLane lane, int direction) => direction > 0 ? lane.LongPosition : lane.ShortPosition;
+}

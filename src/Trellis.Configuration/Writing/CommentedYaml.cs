@@ -3,6 +3,7 @@ using System.Text;
 using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
 using Trellis.Configuration.Tree;
+using Trellis.Core.Options;
 
 namespace Trellis.Configuration.Writing;
 
@@ -42,11 +43,15 @@ internal sealed class CommentedYaml
                 lines.Add(new Line(0, null, ""));
             }
 
-            Comment(indent, hash, setting.Shape is ScalarShape ? $"{setting.Meaning} ({Expectations.Kind(setting)}{Needed(setting)})" : setting.Meaning);
+            Comment(indent, hash, setting.Shape is ScalarShape or NumbersShape ? $"{setting.Meaning} ({Expectations.Kind(setting)}{Needed(setting)})" : setting.Meaning);
             switch (setting.Shape)
             {
                 case ScalarShape scalar:
                     lines.Add(new Line(indent, mark, $"{setting.Key}: {Text(scalar, value, setting)}"));
+                    break;
+                case NumbersShape:
+                    var numbers = value is NamedNumbers { Entries.Count: > 0 } given ? given.ToString() : setting.Example;
+                    lines.Add(new Line(indent, mark, $"{setting.Key}: {numbers}"));
                     break;
                 case SectionShape section:
                     lines.Add(new Line(indent, mark, $"{setting.Key}:"));

@@ -1,5 +1,4 @@
 using Trellis.Core.Markets;
-using Trellis.Core.Numerics;
 
 namespace Trellis.Core.Strategies.Signals;
 
@@ -32,22 +31,15 @@ internal static class SignalSizer
     }
 
     /// <summary>What can be sold of a purchase: less the fee where it is taken in the base currency, in whole lots.</summary>
-    public static long Arriving(long quantity, int direction, StrategyLane lane)
+    public static long Arriving(long quantity, int direction, StrategyLane lane, OrderMinimums minimums)
     {
         if (direction > 0 && lane.Units.Instrument.FeeCurrency == FeeCurrency.Received)
         {
             quantity -= (long)decimal.Ceiling(quantity * lane.Rules.TakerFee);
         }
 
-        var lot = lane.Units.LotOf(lane.Rules);
-        return quantity / lot * lot;
+        return minimums.WholeLots(quantity);
     }
-
-    /// <summary>Whether the exchange takes an order of this quantity at this price.</summary>
-    public static bool IsOrderable(long quantity, int price, StrategyLane lane) =>
-        quantity > 0 &&
-        lane.Units.ToQuantity(quantity) >= lane.Rules.MinQuantity &&
-        lane.Units.Notional(price, quantity) >= Money.FromDecimal(lane.Rules.MinNotional).Units;
 
     /// <summary>The largest whole number whose product with the cost is no more than what is available; exact.</summary>
     private static decimal Largest(decimal available, decimal cost)

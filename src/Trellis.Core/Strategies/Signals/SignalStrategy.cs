@@ -205,7 +205,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, lane.Units, lane.Rules, range, out bracket);
         var quantity = Position(lane, side) / lot * lot;
         var reached = bracket.Stop > 0 && side * ((long)lane.Close - bracket.Stop) <= 0;
-        if (!priced || reached || !IsOrderable(lane, quantity))
+        if (!priced || reached || !TakesBracket(new OrderMinimums(lane.Units, lane.Rules), quantity))
         {
             results.Unprotected++;
             Leave(now, lane, lot);
@@ -272,14 +272,14 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         var equity = (capital + lane.ProfitAt(lane.Close)).ToDecimal();
         quantity = SignalSizer.Quantity(options, equity, lane, priced.StopDistance);
         (bracket, range) = (priced, known);
-        var least = SignalSizer.Arriving(quantity, direction, lane);
-        return SignalSizer.IsOrderable(least, lane.Close, lane) && IsOrderable(lane, least) ? null : SignalOutcome.TooSmall;
+        var minimums = new OrderMinimums(lane.Units, lane.Rules);
+        var least = SignalSizer.Arriving(quantity, direction, lane, minimums);
+        return minimums.Accept(least, lane.Close) && TakesBracket(minimums, least) ? null : SignalOutcome.TooSmall;
     }
 
     /// <summary>Whether the exchange takes both orders of the bracket.</summary>
-    private bool IsOrderable(StrategyLane lane, long quantity) =>
-        (bracket.Stop == 0 || SignalSizer.IsOrderable(quantity, bracket.Stop, lane)) &&
-        (bracket.Target == 0 || SignalSizer.IsOrderable(quantity, bracket.Target, lane));
+    private bool TakesBracket(OrderMinimums minimums, long quantity) =>
+        (bracket.Stop == 0 || minimums.Accept(quantity, bracket.Stop)) && (bracket.Target == 0 || minimums.Accept(quantity, bracket.Target));
 
     private void PlanBracket(StrategyLane lane, long quantity)
     {

@@ -1,5 +1,3 @@
-using Trellis.Core.Markets;
-
 namespace Trellis.Core.Strategies.Signals;
 
 /// <summary>Where stop loss and take profit of a position lie (docs/strategies/signals.md, "Stops and targets").</summary>
@@ -15,16 +13,14 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
     /// <param name="direction">+1 for a long position, −1 for a short one.</param>
     /// <param name="cost">Σ price × quantity, in price units × quantity units…</param>
     /// <param name="quantity">…whose quotient is the price to measure from.</param>
-    /// <param name="units">Of the instrument.</param>
-    /// <param name="rules">Whose tick counts.</param>
+    /// <param name="terms">Whose tick counts.</param>
     /// <param name="range">Average true range in quote currency; NaN where it is not known.</param>
     /// <param name="bracket">The prices.</param>
     /// <returns>Whether they exist.</returns>
-    public static bool TryPrice(SignalOptions options, int direction, Int128 cost, long quantity, InstrumentUnits units, InstrumentRules rules, double range, out SignalBracket bracket)
+    public static bool TryPrice(SignalOptions options, int direction, Int128 cost, long quantity, SignalTerms terms, double range, out SignalBracket bracket)
     {
         bracket = default;
-        var tick = units.TickOf(rules);
-        var size = (double)rules.TickSize;
+        var tick = terms.Tick;
         var reference = (long)(((2 * cost) + ((Int128)tick * quantity)) / (2 * (Int128)tick * quantity)) * tick;
         reference = Math.Max(reference, tick);
         var most = Top / tick;
@@ -70,7 +66,7 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
                 return 0;
             }
 
-            var ticks = Math.Floor(((double)times * range / size) + 0.5);
+            var ticks = Math.Floor(((double)times * range / terms.TickSize) + 0.5);
             return ticks <= most ? (long)Math.Max(1.0, ticks) : null;
         }
     }

@@ -21,6 +21,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     private long interval;
     private long barLength;
 
+    private SignalTerms? terms;
     private bool started;
     private Money capital;
     private Phase phase;
@@ -104,7 +105,12 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
 
     private void Act(DecisionContext context, StrategyLane lane, int direction)
     {
-        var lot = lane.Units.LotOf(lane.Rules);
+        if (!ReferenceEquals(terms?.Rules, lane.Rules))
+        {
+            terms = new SignalTerms(options, lane.Units, lane.Rules);
+        }
+
+        var lot = terms.Lot;
         var entered = Take(context.Fills, lot);
         if (phase == Phase.Entering)
         {
@@ -121,13 +127,13 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         switch (phase)
         {
             case Phase.Holding:
-                Hold(context, lane, direction, entered);
+                Hold(context, lane, terms, direction, entered);
                 break;
             case Phase.Closing:
                 Leave(context.Time, lane, lot);
                 break;
             case Phase.Flat when direction != 0:
-                Enter(context, lane, direction);
+                Enter(context, lane, terms, direction);
                 break;
         }
     }
@@ -175,7 +181,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         }
     }
 
-    private void Hold(DecisionContext context, StrategyLane lane, int direction, bool entered)
+    private void Hold(DecisionContext context, StrategyLane lane, SignalTerms terms, int direction, bool entered)
     {
         var opposite = direction == -side && options.OnOpposite != OppositeSignal.Ignore;
         if (direction != 0)
@@ -183,37 +189,36 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             results.Note(opposite ? SignalOutcome.Opposite : SignalOutcome.SamePosition);
         }
 
-        var lot = lane.Units.LotOf(lane.Rules);
         if (opposite || context.Time >= holdUntil)
         {
             results.TimedOut += opposite ? 0 : 1;
-            Leave(context.Time, lane, lot);
+            Leave(context.Time, lane, terms.Lot);
             if (opposite && options.OnOpposite == OppositeSignal.Reverse && options.Allows(direction))
             {
-                Enter(context, lane, direction);
+                Enter(context, lane, terms, direction);
             }
         }
         else if (entered || context.HasFills)
         {
-            Protect(context.Time, lane, lot, entered);
+            Protect(context.Time, lane, terms, entered);
         }
     }
 
     /// <summary>States the bracket for what is held; a position that can't have one is closed.</summary>
-    private void Protect(long now, StrategyLane lane, long lot, bool entered)
+    private void Protect(long now, StrategyLane lane, SignalTerms terms, bool entered)
     {
-        var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, lane.Units, lane.Rules, range, out bracket);
-        var quantity = Position(lane, side) / lot * lot;
+        var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, terms, range, out bracket);
+        var quantity = terms.Minimums.WholeLots(Position(lane, side));
         var reached = bracket.Stop > 0 && side * ((long)lane.Close - bracket.Stop) <= 0;
-        if (!priced || reached || !TakesBracket(new OrderMinimums(lane.Units, lane.Rules), quantity))
+        if (!priced || reached || !TakesBracket(terms.Minimums, quantity))
         {
             results.Unprotected++;
-            Leave(now, lane, lot);
+            Leave(now, lane, terms.Lot);
             return;
         }
 
         PlanBracket(lane, quantity);
-        PlanClose(lane, -side, lot);
+        PlanClose(lane, -side, terms.Lot);
     }
 
     private void Leave(long now, StrategyLane lane, long lot)
@@ -225,9 +230,9 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         Become(Phase.Closing, now + interval);
     }
 
-    private void Enter(DecisionContext context, StrategyLane lane, int direction)
+    private void Enter(DecisionContext context, StrategyLane lane, SignalTerms terms, int direction)
     {
-        if (Refusal(context.Time, lane, direction, out var quantity) is { } outcome)
+        if (Refusal(context.Time, lane, terms, direction, out var quantity) is { } outcome)
         {
             results.Note(outcome);
             return;
@@ -249,7 +254,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     }
 
     /// <summary>Why a signal is not followed; null, with quantity and bracket, where it is.</summary>
-    private SignalOutcome? Refusal(long now, StrategyLane lane, int direction, out long quantity)
+    private SignalOutcome? Refusal(long now, StrategyLane lane, SignalTerms terms, int direction, out long quantity)
     {
         quantity = 0;
         if (!options.Allows(direction))
@@ -264,17 +269,16 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
 
         var bar = bars!.LatestAt(lane.Candle);
         var known = options.NeedsAtr && bar >= 0 ? ranges[bar] : double.NaN;
-        if (!SignalBracket.TryPrice(options, direction, lane.Close, 1, lane.Units, lane.Rules, known, out var priced))
+        if (!SignalBracket.TryPrice(options, direction, lane.Close, 1, terms, known, out var priced))
         {
             return SignalOutcome.NoBracket;
         }
 
         var equity = (capital + lane.ProfitAt(lane.Close)).ToDecimal();
-        quantity = SignalSizer.Quantity(options, equity, lane, priced.StopDistance);
+        quantity = SignalSizer.Quantity(options, equity, lane, terms, priced.StopDistance);
         (bracket, range) = (priced, known);
-        var minimums = new OrderMinimums(lane.Units, lane.Rules);
-        var least = SignalSizer.Arriving(quantity, direction, lane, minimums);
-        return minimums.Accept(least, lane.Close) && TakesBracket(minimums, least) ? null : SignalOutcome.TooSmall;
+        var least = terms.Arriving(quantity, direction);
+        return terms.Minimums.Accept(least, lane.Close) && TakesBracket(terms.Minimums, least) ? null : SignalOutcome.TooSmall;
     }
 
     /// <summary>Whether the exchange takes both orders of the bracket.</summary>

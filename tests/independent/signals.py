@@ -244,7 +244,7 @@ class SignalBot:
         lots = floor(money * self.leverage / (c * one_lot * (1 + self.leverage * max(self.rules.taker, 0))))
         if sizing == "risk_per_trade":
             lots = min(lots, floor(self.equity * size / 100 / (distance * self.units.price * one_lot)))
-        return max(0, lots) * self.lot
+        return min(max(0, lots), 10 ** 9) * self.lot
 
     def orderable(self, quantity, *prices):
         if quantity <= 0 or quantity * self.units.quantity < self.rules.min_quantity:

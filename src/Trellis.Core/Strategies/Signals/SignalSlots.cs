@@ -1,7 +1,7 @@
 namespace Trellis.Core.Strategies.Signals;
 
 /// <summary>The slots of a signal bot. A position is closed before another one is opened at the same open, so its slot comes first.</summary>
-internal static class SignalSlots
+public static class SignalSlots
 {
     public const int Close = 0;
     public const int Entry = 1;

@@ -34,7 +34,7 @@ internal sealed class SignalTopic : ITopic
         output.WriteLine(
             $"""
             {years} year(s) of 1-minute candles, {Text.Count(candles.Count)}. Times are CPU time of the one thread, best of {rounds} rounds; windows differ from round to round as rows do.
-            averages: both columns, written to memory that is there already. beyond: the whole run, signal column and preparation included, less the two averages.
+            averages: both columns, written to memory that is there already. beyond: the whole run, signal column and preparation included, less the two averages (0 where it costs less than they do: the signal compares integer sums and divides nothing).
             naive: queues of doubles and running sums, without any trading. All engines left equal entries, equity and drawdown.
             """);
     }

@@ -56,8 +56,7 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
         {
             if (percent is { } share)
             {
-                // Halves up, with whole numbers above and below the line: no quotient is close enough to a whole number to be mistaken for it.
-                var wide = Math.Max(1m, decimal.Floor(((2 * reference * share) + (100m * tick)) / (200m * tick)));
+                var wide = PercentTicks(reference, share, tick);
                 return wide <= most ? (long)wide : null;
             }
 
@@ -69,5 +68,20 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
             var ticks = Math.Floor(((double)times * range / terms.TickSize) + 0.5);
             return ticks <= most ? (long)Math.Max(1.0, ticks) : null;
         }
+    }
+
+    /// <summary>⌊reference × percent ÷ (100 × tick) + ½⌋, at least 1.</summary>
+    private static decimal PercentTicks(long reference, decimal percent, int tick)
+    {
+        // A double answers unless it is near the step from one tick to the next; it is at most 10^9, where its error is far below the band.
+        var rough = (reference * (double)percent / (100.0 * tick)) + 0.5;
+        var ticks = Math.Floor(rough);
+        if (rough < int.MaxValue && rough - ticks is > 1e-5 and < 1 - 1e-5)
+        {
+            return Math.Max(1, (int)ticks);
+        }
+
+        // Whole numbers above and below the line: no quotient is close enough to a whole number to be mistaken for it.
+        return Math.Max(1m, decimal.Floor(((2 * reference * percent) + (100m * tick)) / (200m * tick)));
     }
 }

@@ -14,17 +14,17 @@ internal static class SignalSizer
     /// <param name="stopDistance">In price units; 0 without a stop.</param>
     public static long Quantity(SignalOptions options, decimal equity, StrategyLane lane, SignalTerms terms, long stopDistance)
     {
-        var share = equity * options.Size / 100m;
+        var share = equity * terms.Share;
         var money = options.Sizing switch
         {
             SignalSizing.Fixed => options.Size,
             SignalSizing.PercentOfEquity => share,
             _ => equity,
         };
-        var lots = Largest(money * options.Leverage, lane.Units.ToPrice(lane.Close) * terms.LotCost);
+        var lots = Largest(money * options.Leverage, lane.Close * terms.LotCost);
         if (options.Sizing == SignalSizing.RiskPerTrade)
         {
-            lots = Math.Min(lots, Largest(share, lane.Units.ToPrice(stopDistance) * terms.LotValue));
+            lots = Math.Min(lots, Largest(share, stopDistance * terms.LotValue));
         }
 
         return (long)Math.Min(lots, MostLots) * terms.Lot;

@@ -11,7 +11,8 @@ internal sealed class SignalTerms
         Tick = units.TickOf(rules);
         TickSize = (double)rules.TickSize;
         Minimums = new OrderMinimums(units, rules);
-        LotValue = units.Instrument.ContractMultiplier * rules.LotSize;
+        LotValue = units.ToPrice(1) * units.Instrument.ContractMultiplier * rules.LotSize;
+        Share = options.Size / 100m;
         LotCost = LotValue * (1m + (options.Leverage * Math.Max(0m, rules.TakerFee)));
         BaseFee = units.Instrument.FeeCurrency == FeeCurrency.Received ? rules.TakerFee : 0m;
     }
@@ -26,7 +27,10 @@ internal sealed class SignalTerms
 
     public OrderMinimums Minimums { get; }
 
-    /// <summary>Quote currency that a lot moves per 1 of price.</summary>
+    /// <summary>The size where it is a percentage: 0.01 is 1 %.</summary>
+    public decimal Share { get; }
+
+    /// <summary>Quote currency that a lot moves per price unit.</summary>
     public decimal LotValue { get; }
 
     /// <summary>The same with the entry's fee kept aside.</summary>

@@ -18,8 +18,7 @@ public sealed class Atr(int period, int priceDecimals)
 
     public void Update(int high, int low, int close)
     {
-        var before = last ?? high;
-        range.Update((long)Math.Max(high, before) - Math.Min(low, last ?? low));
+        range.Update((long)Math.Max(high, last ?? high) - Math.Min(low, last ?? low));
         last = close;
     }
 

@@ -11,8 +11,7 @@ namespace Trellis.Core.Strategies.Signals;
 /// <param name="hedgeMode">Whether orders name the long or the short position.</param>
 public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool hedgeMode) : IStrategy
 {
-    private const int BracketGroup = 1;
-
+    private readonly SignalOrders orders = new(hedgeMode);
     private readonly SignalResults results = new();
     private InstrumentUnits? units;
     private byte[] directions = [];
@@ -117,7 +116,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             SettleEntry(context.Time, lane, lot);
         }
 
-        if (phase is Phase.Holding or Phase.Closing && Position(lane, side) < lot)
+        if (phase is Phase.Holding or Phase.Closing && SignalOrders.Position(lane, side) < lot)
         {
             lane.Plan.Clear();
             Become(Phase.Flat, long.MaxValue);
@@ -175,7 +174,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         lane.Plan.Clear();
         side = -side;
         Become(Phase.Flat, long.MaxValue);
-        if (Position(lane, side) >= lot)
+        if (SignalOrders.Position(lane, side) >= lot)
         {
             Leave(now, lane, lot);
         }
@@ -208,7 +207,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     private void Protect(long now, StrategyLane lane, SignalTerms terms, bool entered)
     {
         var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, terms, range, out bracket);
-        var quantity = terms.Minimums.WholeLots(Position(lane, side));
+        var quantity = terms.Minimums.WholeLots(SignalOrders.Position(lane, side));
         var reached = bracket.Stop > 0 && side * ((long)lane.Close - bracket.Stop) <= 0;
         if (!priced || reached || !TakesBracket(terms.Minimums, quantity))
         {
@@ -217,16 +216,13 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             return;
         }
 
-        PlanBracket(lane, quantity);
-        PlanClose(lane, -side, terms.Lot);
+        orders.Protect(lane, side, bracket, quantity);
+        orders.Close(lane, -side, terms.Lot);
     }
 
     private void Leave(long now, StrategyLane lane, long lot)
     {
-        lane.Plan.Remove(SignalSlots.Entry);
-        lane.Plan.Remove(SignalSlots.StopLoss);
-        lane.Plan.Remove(SignalSlots.TakeProfit);
-        PlanClose(lane, side, lot);
+        orders.Leave(lane, side, lot);
         Become(Phase.Closing, now + interval);
     }
 
@@ -243,14 +239,8 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         (enteredQuantity, enteredCost) = (0, 0);
         holdUntil = options.MaxBars is { } count ? context.Time + (count * barLength) : long.MaxValue;
         Become(Phase.Entering, context.Time + interval);
-        lane.Plan.Set(SignalSlots.Entry, new PlannedOrder
-        {
-            Side = Sides.FromSign(side),
-            Kind = OrderKind.Market,
-            PositionSide = PositionSideOf(side),
-            Quantity = quantity,
-        });
-        PlanBracket(lane, quantity);
+        orders.Enter(lane, side, quantity);
+        orders.Protect(lane, side, bracket, quantity);
     }
 
     /// <summary>Why a signal is not followed; null, with quantity and bracket, where it is.</summary>
@@ -285,55 +275,5 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     private bool TakesBracket(OrderMinimums minimums, long quantity) =>
         (bracket.Stop == 0 || minimums.Accept(quantity, bracket.Stop)) && (bracket.Target == 0 || minimums.Accept(quantity, bracket.Target));
 
-    private void PlanBracket(StrategyLane lane, long quantity)
-    {
-        var order = new PlannedOrder
-        {
-            Side = Sides.FromSign(-side),
-            Kind = OrderKind.Limit,
-            PositionSide = PositionSideOf(side),
-            Group = BracketGroup,
-            Quantity = 1,
-        };
-        if (bracket.Stop > 0)
-        {
-            lane.Plan.Set(SignalSlots.StopLoss, order with
-            {
-                Kind = side > 0 ? OrderKind.TriggerAtOrBelow : OrderKind.TriggerAtOrAbove,
-                Instructions = OrderInstructions.ClosePosition,
-                Price = bracket.Stop,
-            });
-        }
-
-        if (bracket.Target > 0)
-        {
-            lane.Plan.Set(SignalSlots.TakeProfit, order with { Instructions = OrderInstructions.ReduceOnly, Price = bracket.Target, Quantity = quantity });
-        }
-    }
-
-    /// <summary>Closes what is held in a direction at the next open; less than a lot stays.</summary>
-    private void PlanClose(StrategyLane lane, int direction, long lot)
-    {
-        var quantity = Position(lane, direction) / lot * lot;
-        if (quantity == 0)
-        {
-            lane.Plan.Remove(SignalSlots.Close);
-            return;
-        }
-
-        lane.Plan.Set(SignalSlots.Close, new PlannedOrder
-        {
-            Side = Sides.FromSign(-direction),
-            Kind = OrderKind.Market,
-            PositionSide = PositionSideOf(direction),
-            Instructions = OrderInstructions.ReduceOnly,
-            Quantity = quantity,
-        });
-    }
-
     private void Become(Phase next, long lookAgain) => (phase, deadline) = (next, lookAgain);
-
-    private PositionSide PositionSideOf(int direction) => hedgeMode ? (PositionSide)direction : PositionSide.Net;
-
-    private static long Position(StrategyLane lane, int direction) => direction > 0 ? lane.LongPosition : lane.ShortPosition;
 }

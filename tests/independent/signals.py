@@ -152,7 +152,7 @@ class SignalBot:
                 priced = True
             quantity = self.positions[self.side] // self.lot * self.lot
             beyond = self.stop and self.side * (self.close - self.stop) <= 0
-            if priced is None or beyond or not self.orderable(quantity, self.stop, self.target):
+            if priced is None or beyond or any(price and not self.orderable(quantity, price) for price in (self.stop, self.target)):
                 self.leave()
                 return
             self.bracket(quantity)

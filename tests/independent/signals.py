@@ -98,6 +98,7 @@ class SignalBot:
         entered = self.count(fills)
         if self.state == "entering":
             self.settle()
+            entered = entered or self.state == "holding"
         if self.state in ("holding", "closing") and self.positions[self.side] < self.lot:
             self.plan, self.state, self.deadline = {}, "flat", None
             self.ready = time + int(self.options.get("cooldown_bars", "0")) * self.length
@@ -143,7 +144,7 @@ class SignalBot:
             self.leave()
             if against and self.options.get("on_opposite", "reverse") == "reverse":
                 self.enter(said)
-        elif fills:
+        elif fills or entered:
             if entered:
                 priced = self.price(self.side, Fraction(self.paid, self.entered))
                 if priced is not None:

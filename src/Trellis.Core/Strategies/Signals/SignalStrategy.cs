@@ -114,6 +114,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         if (phase == Phase.Entering)
         {
             SettleEntry(context.Time, lane, lot);
+            entered |= phase == Phase.Holding;
         }
 
         if (phase is Phase.Holding or Phase.Closing && SignalOrders.Position(lane, side) < lot)

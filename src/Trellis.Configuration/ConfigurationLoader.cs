@@ -5,6 +5,7 @@ using Trellis.Configuration.Model;
 using Trellis.Configuration.Tree;
 using Trellis.Core;
 using Trellis.Core.Markets.Catalogue;
+using Trellis.Core.Strategies.Signals;
 
 namespace Trellis.Configuration;
 
@@ -21,6 +22,9 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
         new BotRules(),
         new GridRules(InstrumentCatalogue.Default),
     ];
+
+    /// <summary>The signals that a document can name.</summary>
+    public SignalRegistry Signals { get; init; } = SignalRegistry.BuiltIn();
 
     /// <summary>Loads a YAML or JSON file, told apart by its extension.</summary>
     /// <param name="path">The file; messages name it as it is given here.</param>
@@ -54,7 +58,7 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
         if (document.Instruments is not null && document.Bots is not null)
         {
             var context = new CheckContext(document, findings, sources);
-            foreach (var rule in Rules)
+            foreach (var rule in Rules.Append(new SignalRules(Signals, InstrumentCatalogue.Default)))
             {
                 rule.Judge(context);
             }

@@ -78,6 +78,22 @@ internal static class Samples
           - name: my-grid
             instrument: MYCOIN
             grid: {spacing_percent: .5, levels: 20, investment: 100, stop_loss: 20%, rebalance_threshold: 10}
+          - name: btc-cross
+            instrument: BTCUSDT
+            signal:
+              name: sma-cross
+              parameters: {fast: 20, slow: 100.0}
+              timeframe: 1h
+              direction: both
+              sizing: risk_per_trade
+              size: 1.5
+              leverage: 3
+              stop_loss_atr: 2.5
+              take_profit_r: 2
+              atr_period: 20
+              on_opposite: close
+              max_bars: 48
+              cooldown_bars: 2
         """;
 
     public static readonly IReadOnlyDictionary<string, string> NoEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);

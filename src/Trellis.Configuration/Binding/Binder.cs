@@ -33,6 +33,7 @@ internal sealed class Binder(Findings findings)
         {
             SectionShape section => Section(node, section, path),
             ListShape list => List(node, setting, list, path),
+            NumbersShape => Numbers(node, setting, path),
             _ => Scalar(node, setting, (ScalarShape)shape, path),
         };
     }
@@ -90,6 +91,27 @@ internal sealed class Binder(Findings findings)
         }
 
         return items;
+    }
+
+    private NamedNumbers? Numbers(Node node, Setting setting, string path)
+    {
+        if (node is not MappingNode mapping)
+        {
+            Refuse(node, path, Expectations.Of(setting));
+            return null;
+        }
+
+        var numbers = new List<KeyValuePair<string, decimal>>();
+        foreach (var entry in mapping.Entries)
+        {
+            var number = setting with { Shape = ShapeReader.Number, Range = null, Pattern = null, Example = null };
+            if (Value(entry.Value, number, number.Shape, Paths.Key(path, entry.Key)) is decimal value)
+            {
+                numbers.Add(KeyValuePair.Create(entry.Key, value));
+            }
+        }
+
+        return new NamedNumbers(numbers);
     }
 
     private static decimal Largest(object? value) => value switch

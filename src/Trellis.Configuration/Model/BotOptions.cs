@@ -1,5 +1,6 @@
 using Trellis.Core.Options;
 using Trellis.Core.Strategies.Grid;
+using Trellis.Core.Strategies.Signals;
 
 namespace Trellis.Configuration.Model;
 
@@ -18,6 +19,10 @@ public sealed record BotOptions
     [Meaning("A grid bot: buys at each line, sells one line higher (or the reverse for a short grid).")]
     [Strategy]
     public GridOptions? Grid { get; init; }
+
+    [Meaning("A signal bot: at the close of a candle a signal says long or short; the bot enters with a take profit and a stop loss.")]
+    [Strategy]
+    public SignalOptions? Signal { get; init; }
 }
 
 /// <summary>Marks the sections of a bot of which exactly one must be there.</summary>

@@ -17,6 +17,7 @@ internal static class Expectations
     {
         ListShape => setting.AtLeastEntries > 0 ? $"a list of at least {setting.AtLeastEntries}" : "a list",
         SectionShape => "a section of key: value pairs",
+        NumbersShape => "a section of names and numbers",
         ScalarShape when setting.Pattern is { } pattern => pattern.Allowed,
         ScalarShape scalar => setting.Range is { } range ? $"{scalar.Format.Expected} {(range.ToString().StartsWith("at ", StringComparison.Ordinal) ? "of " : "")}{range}" : scalar.Format.Expected,
         _ => "",

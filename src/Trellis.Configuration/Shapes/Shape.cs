@@ -13,6 +13,9 @@ internal sealed record ScalarShape(Type Type, IScalarFormat Format) : Shape(Type
 
 internal sealed record ListShape(Type Type, Shape Item) : Shape(Type);
 
+/// <summary>Numbers under names that another setting decides.</summary>
+internal sealed record NumbersShape(Type Type) : Shape(Type);
+
 internal sealed record SectionShape(Type Type, string Meaning, IReadOnlyList<Setting> Settings) : Shape(Type)
 {
     public Setting? Find(string key) => Settings.FirstOrDefault(setting => setting.Key == key);

@@ -19,8 +19,11 @@ internal static class ShapeReader
         [typeof(string)] = new ScalarShape(typeof(string), new TextFormat()),
         [typeof(DateTimeOffset)] = new ScalarShape(typeof(DateTimeOffset), new InstantFormat()),
         [typeof(Interval)] = new ScalarShape(typeof(Interval), new IntervalFormat()),
+        [typeof(NamedNumbers)] = new NumbersShape(typeof(NamedNumbers)),
         [typeof(PriceOrPercent)] = new ScalarShape(typeof(PriceOrPercent), new PriceOrPercentFormat()),
     });
+
+    public static Shape Number => Of(typeof(decimal));
 
     public static SectionShape Section<T>() => (SectionShape)Of(typeof(T));
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
+using Trellis.Core.Options;
 
 namespace Trellis.Configuration.Writing;
 
@@ -48,10 +49,24 @@ internal sealed class CommentedIni
                     Open(path, setting.Meaning, isSet && SettingText.IsSet(setting, value));
                     Section(section, value, path, isSet && SettingText.IsSet(setting, value));
                     break;
+                case NumbersShape:
+                    Open(path, SettingText.Meaning(setting), isSet && SettingText.IsSet(setting, value));
+                    Numbers(value is NamedNumbers { Entries.Count: > 0 } given ? given.ToString() : setting.Example ?? "", isSet && SettingText.IsSet(setting, value));
+                    break;
                 case ListShape list:
                     Items((SectionShape)list.Item, value as IEnumerable, setting, path, isSet && SettingText.IsSet(setting, value));
                     break;
             }
+        }
+    }
+
+    /// <param name="numbers">As <c>{name: number, name: number}</c>.</param>
+    /// <param name="isSet">Whether they are set.</param>
+    private void Numbers(string numbers, bool isSet)
+    {
+        foreach (var pair in numbers.Trim('{', '}', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            Line(isSet, pair.Replace(":", " =", StringComparison.Ordinal));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
+using Trellis.Core.Options;
 
 namespace Trellis.Configuration.Writing;
 
@@ -41,11 +42,15 @@ internal sealed class CommentedYaml
                 lines.Add(new Line(0, null, ""));
             }
 
-            Comment(indent, hash, setting.Shape is ScalarShape ? SettingText.Meaning(setting) : setting.Meaning);
+            Comment(indent, hash, setting.Shape is ScalarShape or NumbersShape ? SettingText.Meaning(setting) : setting.Meaning);
             switch (setting.Shape)
             {
                 case ScalarShape scalar:
                     lines.Add(new Line(indent, mark, $"{setting.Key}: {(SettingText.Shown(scalar, value, setting) is { } shown ? YamlText.Scalar(shown) : "")}"));
+                    break;
+                case NumbersShape:
+                    var numbers = value is NamedNumbers { Entries.Count: > 0 } given ? given.ToString() : setting.Example;
+                    lines.Add(new Line(indent, mark, $"{setting.Key}: {numbers}"));
                     break;
                 case SectionShape section:
                     lines.Add(new Line(indent, mark, $"{setting.Key}:"));

@@ -105,6 +105,10 @@ public static class JsonSchema
                 schema["type"] = "array";
                 schema["items"] = items;
                 break;
+            case NumbersShape:
+                schema["type"] = "object";
+                schema["additionalProperties"] = new JsonObject { ["type"] = "number" };
+                break;
             case ScalarShape scalar:
                 scalar.Format.Describe(schema);
                 break;

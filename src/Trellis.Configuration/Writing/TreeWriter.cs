@@ -1,6 +1,7 @@
 using System.Collections;
 using Trellis.Configuration.Shapes;
 using Trellis.Configuration.Tree;
+using Trellis.Core.Options;
 
 namespace Trellis.Configuration.Writing;
 
@@ -14,7 +15,7 @@ internal sealed class TreeWriter(bool revealSecrets)
         var mapping = new MappingNode(Nowhere);
         foreach (var setting in shape.Settings)
         {
-            if (setting.Property.GetValue(record) is { } value && (revealSecrets || !setting.IsSecret))
+            if (setting.Property.GetValue(record) is { } value && !value.Equals(NamedNumbers.None) && (revealSecrets || !setting.IsSecret))
             {
                 mapping.TryAdd(new Entry(setting.Key, Nowhere, Value(value, setting.Shape)));
             }
@@ -33,6 +34,14 @@ internal sealed class TreeWriter(bool revealSecrets)
                 var sequence = new SequenceNode(Nowhere);
                 sequence.Items.AddRange(((IEnumerable)value).Cast<object>().Select(item => Value(item, list.Item)));
                 return sequence;
+            case NumbersShape:
+                var numbers = new MappingNode(Nowhere);
+                foreach (var (name, number) in ((NamedNumbers)value).Entries)
+                {
+                    numbers.TryAdd(new Entry(name, Nowhere, Scalars.Number(DecimalText.Write(number))));
+                }
+
+                return numbers;
             default:
                 return ((ScalarShape)shape).Format.Write(value);
         }

@@ -15,7 +15,7 @@ public sealed class JsonSchemaTests
     [Fact]
     public void The_samples_the_template_and_the_example_fit_the_schema()
     {
-        string[] documents = [Samples.Yaml, Samples.FullYaml, Templates.Write("grid")!, File.ReadAllText(Repository.Find("examples/grid-btc.yaml"))];
+        string[] documents = [Samples.Yaml, Samples.FullYaml, Templates.Write("grid")!, File.ReadAllText(Repository.Find("examples/grid-btc.yaml")), File.ReadAllText(Repository.Find("examples/sma-cross-btc.yaml"))];
         foreach (var yaml in documents)
         {
             SchemaChecker.Check(JsonNode.Parse(DocumentWriter.ToJson(Samples.Load(yaml))), Schema).ShouldBeEmpty();

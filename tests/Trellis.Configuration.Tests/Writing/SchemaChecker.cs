@@ -43,6 +43,8 @@ internal static class SchemaChecker
                 return value!.AsArray().SelectMany((item, index) => Check(item, rule.AsObject(), $"{path}[{index}]"));
             case "required":
                 return rule.AsArray().Where(key => !value!.AsObject().ContainsKey(key!.GetValue<string>())).Select(key => $"lacks {key}");
+            case "additionalProperties" when rule is JsonObject shape:
+                return value!.AsObject().SelectMany(entry => Check(entry.Value, shape, $"{path}.{entry.Key}"));
             case "additionalProperties":
                 return value!.AsObject().Where(entry => !schema["properties"]!.AsObject().ContainsKey(entry.Key)).Select(entry => $"{entry.Key} is unknown");
             case "properties":

@@ -40,6 +40,9 @@ internal sealed record FuzzCase
 
     public bool Grid { get; init; }
 
+    /// <summary>Bots on one instrument trade a signal, where they are no grids.</summary>
+    public bool Signal { get; init; }
+
     /// <summary>Sizes and leverage that end in liquidation now and then.</summary>
     public bool Reckless { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record FuzzCase
             Grid = Chance(20),
             Reckless = Chance(30),
             CutRange = Chance(20),
+            Signal = Chance(28),
         };
     }
 
@@ -119,7 +123,9 @@ internal sealed record FuzzCase
             Name = $"bot{index}",
             Leverage = leverage,
             Lanes = lanes,
-            Strategy = Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage) : () => new RandomPlanStrategy(options),
+            Strategy = Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage)
+                : Signal && lanes.Count == 1 ? RandomSignal.Make(random, lanes[0], leverage, HedgeMode)
+                : () => new RandomPlanStrategy(options),
         };
     }
 
@@ -154,7 +160,7 @@ internal sealed record FuzzCase
             {
                 ("hedge", HedgeMode), ("optimistic", Optimistic), ($"slippage {Slippage}", Slippage > 0), ("all perpetual", AllPerpetual),
                 ("holes", Holes), ("jumps", Jumps), ("funding", Funding), ("base fees", BaseFees), ("rebates", Rebates), ("dated rules", DatedRules),
-                ("tiers", Tiers), ("grid", Grid), ("reckless", Reckless), ("cut range", CutRange),
+                ("tiers", Tiers), ("grid", Grid), ("signal", Signal), ("reckless", Reckless), ("cut range", CutRange),
             }.Where(flag => flag.On).Select(flag => ", " + flag.Name));
 }
 

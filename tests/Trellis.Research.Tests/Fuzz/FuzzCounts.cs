@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trellis.Core.Orders;
+using Trellis.Core.Strategies.Signals;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Fuzz;
@@ -38,6 +39,8 @@ internal sealed class FuzzCounts
             Count("taker at the open", entries.Any(entry => entry.Kind == EntryKind.Taker));
             Count("refusal", outcome.Refusals > 0);
             Count("grid", fuzz.Grid && fuzz.LanesOfBots.Counts.Contains(1));
+            Count("signal", !fuzz.Grid && fuzz.Signal && fuzz.LanesOfBots.Counts.Contains(1));
+            Count("signal position closed", fuzz.Signal && outcome.Strategies.Zip(outcome.Reports).Any(bot => bot.First is SignalStrategy && bot.Second.Pairs > 0));
             Count("dated rules", fuzz.DatedRules);
         }
     }

@@ -1,0 +1,87 @@
+namespace Trellis.Core.Strategies.Signals;
+
+/// <summary>Where stop loss and take profit of a position lie (docs/strategies/signals.md, "Stops and targets").</summary>
+/// <param name="Stop">In price units, on the tick; 0 for none.</param>
+/// <param name="StopDistance">From the reference price to the stop, in price units; 0 for none.</param>
+/// <param name="Target">In price units, on the tick; 0 for none.</param>
+internal readonly record struct SignalBracket(int Stop, long StopDistance, int Target)
+{
+    /// <summary>Prices at or above this do not exist (docs/backtest.md, section 1).</summary>
+    private const int Top = int.MaxValue / 2;
+
+    /// <param name="options">Distances.</param>
+    /// <param name="direction">+1 for a long position, −1 for a short one.</param>
+    /// <param name="cost">Σ price × quantity, in price units × quantity units…</param>
+    /// <param name="quantity">…whose quotient is the price to measure from.</param>
+    /// <param name="terms">Whose tick counts.</param>
+    /// <param name="range">Average true range in quote currency; NaN where it is not known.</param>
+    /// <param name="bracket">The prices.</param>
+    /// <returns>Whether they exist.</returns>
+    public static bool TryPrice(SignalOptions options, int direction, Int128 cost, long quantity, SignalTerms terms, double range, out SignalBracket bracket)
+    {
+        bracket = default;
+        var tick = terms.Tick;
+        var reference = (long)(((2 * cost) + ((Int128)tick * quantity)) / (2 * (Int128)tick * quantity)) * tick;
+        reference = Math.Max(reference, tick);
+        var most = Top / tick;
+        if ((options.NeedsAtr && double.IsNaN(range)) ||
+            Ticks(options.StopLossPercent, options.StopLossAtr) is not { } stopTicks ||
+            Ticks(options.TakeProfitPercent, options.TakeProfitAtr) is not { } targetTicks)
+        {
+            return false;
+        }
+
+        if (options.TakeProfitR is { } multiple)
+        {
+            var wide = Math.Max(1m, decimal.Floor((multiple * stopTicks) + 0.5m));
+            if (wide > most)
+            {
+                return false;
+            }
+
+            targetTicks = (long)wide;
+        }
+
+        var stop = stopTicks == 0 ? 0 : reference - (direction * stopTicks * tick);
+        var target = targetTicks == 0 ? 0 : reference + (direction * targetTicks * tick);
+        if ((stopTicks > 0 && stop is < 1 or >= Top) || (targetTicks > 0 && target is < 1 or >= Top))
+        {
+            return false;
+        }
+
+        bracket = new SignalBracket((int)stop, stopTicks * tick, (int)target);
+        return true;
+
+        long? Ticks(decimal? percent, decimal? ranges)
+        {
+            if (percent is { } share)
+            {
+                var wide = PercentTicks(reference, share, tick);
+                return wide <= most ? (long)wide : null;
+            }
+
+            if (ranges is not { } times)
+            {
+                return 0;
+            }
+
+            var ticks = Math.Floor(((double)times * range / terms.TickSize) + 0.5);
+            return ticks <= most ? (long)Math.Max(1.0, ticks) : null;
+        }
+    }
+
+    /// <summary>⌊reference × percent ÷ (100 × tick) + ½⌋, at least 1.</summary>
+    private static decimal PercentTicks(long reference, decimal percent, int tick)
+    {
+        // A double answers unless it is near the step from one tick to the next; it is at most 10^9, where its error is far below the band.
+        var rough = (reference * (double)percent / (100.0 * tick)) + 0.5;
+        var ticks = Math.Floor(rough);
+        if (rough < int.MaxValue && rough - ticks is > 1e-5 and < 1 - 1e-5)
+        {
+            return Math.Max(1, (int)ticks);
+        }
+
+        // Whole numbers above and below the line: no quotient is close enough to a whole number to be mistaken for it.
+        return Math.Max(1m, decimal.Floor(((2 * reference * percent) + (100m * tick)) / (200m * tick)));
+    }
+}

@@ -1,0 +1,83 @@
+using Trellis.Core.Indicators;
+
+namespace Trellis.Core.Strategies.Signals;
+
+/// <summary>Two simple moving averages: long when the fast one crosses above the slow one, short when it crosses below.</summary>
+/// <remarks>
+/// Which average is higher is decided on integers, Σfast × slow against Σslow × fast, so that no rounding invents a cross. Equal averages
+/// change nothing: a cross is a bar at which the higher one is another than it last was.
+/// </remarks>
+/// <param name="fast">Bars of the fast average, 1 to 9,999.</param>
+/// <param name="slow">Bars of the slow average, above fast, at most 10,000.</param>
+public sealed class SmaCross(int fast, int slow) : ISignal
+{
+    public static SignalDefinition Definition { get; } = new(
+        "sma-cross",
+        "Two simple moving averages of the close: long when the fast one crosses above the slow one, short when it crosses below.",
+        [
+            SignalParameter.Whole("fast", "Bars of the fast average.", 1, 9_999),
+            SignalParameter.Whole("slow", "Bars of the slow average.", 2, 10_000),
+        ],
+        values => new SmaCross(values.Whole("fast"), values.Whole("slow")))
+    {
+        Check = values => values["fast"] < values["slow"] ? null : new SignalProblem("fast", $"is not below slow ({values["slow"]:0.####})", "fast below slow"),
+    };
+
+    public ISignalFollower Start(int priceDecimals) => new Follower(fast, slow);
+
+    public void Fill(BarSeries bars, Span<sbyte> directions)
+    {
+        var prices = bars.Close.Span;
+        if (prices.Length < slow)
+        {
+            return;
+        }
+
+        var (quick, calm) = (0L, 0L);
+        for (var i = 0; i < slow; i++)
+        {
+            calm += prices[i];
+            quick += i >= slow - fast ? prices[i] : 0;
+        }
+
+        // One number stands for both sums: Σfast × slow − Σslow × fast.
+        var difference = (quick * slow) - (calm * fast);
+        var higher = Math.Sign(difference);
+        var entering = prices[slow..];
+        var leavingFast = prices.Slice(slow - fast, entering.Length);
+        var leavingSlow = prices[..entering.Length];
+        var weight = (long)(slow - fast);
+        for (var i = 0; i < entering.Length && i < leavingFast.Length && i < leavingSlow.Length; i++)
+        {
+            difference += (weight * entering[i]) - ((long)slow * leavingFast[i]) + ((long)fast * leavingSlow[i]);
+            var now = Math.Sign(difference);
+            if (now != higher && now != 0)
+            {
+                directions[slow + i] = (sbyte)(higher == 0 ? 0 : now);
+                higher = now;
+            }
+        }
+    }
+
+    private sealed class Follower(int fast, int slow) : ISignalFollower
+    {
+        private readonly Sma quick = new(fast, 0);
+        private readonly Sma calm = new(slow, 0);
+        private int higher;
+
+        public int Update(in Bar bar)
+        {
+            quick.Update(bar.Close);
+            calm.Update(bar.Close);
+            var now = calm.IsReady ? Math.Sign((quick.Sum * slow) - (calm.Sum * fast)) : 0;
+            if (now == 0 || now == higher)
+            {
+                return 0;
+            }
+
+            var crossed = higher == 0 ? 0 : now;
+            higher = now;
+            return crossed;
+        }
+    }
+}

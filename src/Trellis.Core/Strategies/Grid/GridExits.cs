@@ -13,12 +13,6 @@ internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots s
 {
     private readonly int direction = options.Direction == GridDirection.Short ? -1 : 1;
 
-    /// <summary>Largest price unit at or below a decimal price.</summary>
-    public static int AtOrBelow(decimal price, InstrumentUnits units) => (int)Math.Clamp(decimal.Floor(price / units.ToPrice(1)), 0m, int.MaxValue - 1);
-
-    /// <summary>Smallest price unit at or above a decimal price.</summary>
-    public static int AtOrAbove(decimal price, InstrumentUnits units) => (int)Math.Clamp(decimal.Ceiling(price / units.ToPrice(1)), 0m, int.MaxValue - 1);
-
     /// <summary>Why the grid ends at this close; null where it does not.</summary>
     public string? ReasonToStop(StrategyLane lane) =>
         IsReached(options.StopLoss, -1, lane) ? "stop loss" :
@@ -43,7 +37,7 @@ internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots s
 
         if (given.Price is { } price)
         {
-            return outcome * direction > 0 ? lane.Close >= AtOrAbove(price, units) : lane.Close <= AtOrBelow(price, units);
+            return outcome * direction > 0 ? lane.Close >= units.AtOrAbove(price) : lane.Close <= units.AtOrBelow(price);
         }
 
         var profit = lane.ProfitAt(lane.Close).Units * outcome;
@@ -66,7 +60,7 @@ internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots s
         }
 
         var above = outcome * direction > 0;
-        var trigger = above ? AtOrAbove(price, units) : AtOrBelow(price, units);
+        var trigger = above ? units.AtOrAbove(price) : units.AtOrBelow(price);
         if (above)
         {
             lane.Plan.WakeWhenAtOrAbove(trigger);

@@ -37,7 +37,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands() =>
     [
         BacktestCommand.Create(TimeProvider.System),
-        ConfigCommands.Create(new GridLadderCheck()),
+        ConfigCommands.Create(new LadderCheck()),
         DataCommands.Create(),
     ];
 }

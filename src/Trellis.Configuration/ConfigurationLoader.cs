@@ -20,6 +20,7 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
         new InstrumentRulesCheck(InstrumentCatalogue.Default),
         new BotRules(),
         new GridRules(InstrumentCatalogue.Default),
+        new DcaRules(InstrumentCatalogue.Default),
     ];
 
     /// <summary>Loads a YAML or JSON file, told apart by its extension.</summary>

@@ -5,7 +5,6 @@ using Trellis.Core;
 using Trellis.Core.Markets;
 using Trellis.Core.Markets.Catalogue;
 using Trellis.Core.Numerics;
-using Trellis.Core.Strategies.Grid;
 using Trellis.Data.Format;
 using Trellis.Data.Funding;
 using Trellis.Data.Store;
@@ -67,13 +66,13 @@ internal sealed class SetupBuilder
 
     private BotSetup Bot(BotOptions bot, bool hedgeMode)
     {
-        var grid = bot.Grid!;
+        var strategy = BotStrategy.Of(bot)!;
         var instrument = loaded.Document.FindInstruments(bot.Instrument)[0];
         return new BotSetup
         {
             Name = bot.Name,
-            Strategy = () => new GridStrategy(grid, hedgeMode),
-            Leverage = grid.Leverage,
+            Strategy = () => strategy.Create(hedgeMode),
+            Leverage = strategy.Leverage,
             Lanes = [Lane(instrument)],
         };
     }

@@ -1,6 +1,4 @@
-using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
-using Trellis.Core.Markets;
 using Trellis.Core.Markets.Catalogue;
 using Trellis.Core.Strategies.Grid;
 
@@ -13,7 +11,7 @@ internal sealed class GridRules(InstrumentCatalogue catalogue) : IRule
     {
         for (var i = 0; i < context.Document.Bots.Count; i++)
         {
-            if (context.Document.Bots[i] is not { Grid: { } grid } bot)
+            if (context.Document.Bots[i] is not { Grid: { } grid })
             {
                 continue;
             }
@@ -26,10 +24,7 @@ internal sealed class GridRules(InstrumentCatalogue catalogue) : IRule
                 context.Add($"{path}.investment", "is above 100, and with percent_of_balance it is a percentage of the wallet", DecimalText.Write(grid.Investment), "above 0 and at most 100");
             }
 
-            if (context.Sound($"bots[{i}]", "instrument") && context.Sound("instruments") && context.Document.FindInstruments(bot.Instrument) is [var instrument])
-            {
-                Market(context, path, grid, instrument);
-            }
+            MarketRules.Judge(context, catalogue, i, path, grid.Direction != GridDirection.Long ? CheckContext.Word(grid.Direction) : null, grid.Leverage);
         }
     }
 
@@ -62,35 +57,6 @@ internal sealed class GridRules(InstrumentCatalogue catalogue) : IRule
         if (grid is { Lower: { } lower, Upper: { } upper } && lower >= upper)
         {
             context.Add($"{path}.lower", $"is not below upper ({DecimalText.Write(upper)})", DecimalText.Write(lower), "lower below upper");
-        }
-    }
-
-    private void Market(CheckContext context, string path, GridOptions grid, InstrumentOptions instrument)
-    {
-        var spot = instrument.Market == MarketKind.Spot;
-        if (spot && context.Sound(path, "direction") && grid.Direction != GridDirection.Long)
-        {
-            context.Add($"{path}.direction", $"needs a perpetual, and {instrument.Id} is spot", CheckContext.Word(grid.Direction), "long on spot");
-        }
-
-        if (!context.Sound(path, "leverage"))
-        {
-            return;
-        }
-
-        if (spot && grid.Leverage != 1)
-        {
-            context.Add($"{path}.leverage", $"does not go with spot ({instrument.Id})", DecimalText.Write(grid.Leverage), "1 on spot");
-            return;
-        }
-
-        var own = instrument.LeverageTiers?.Select(tier => tier.MaxLeverage);
-        var entry = catalogue.Find(instrument.Id);
-        var most = (own ?? entry?.Instrument.LeverageTiers.Select(tier => tier.MaxLeverage) ?? []).DefaultIfEmpty(decimal.MaxValue).Max();
-        if (!spot && grid.Leverage > most)
-        {
-            var source = own is null ? $"the catalogue's of {entry!.LeverageTiersAsOf:yyyy-MM-dd}" : "this document's";
-            context.Add($"{path}.leverage", $"is above what the leverage tiers of {instrument.Id} allow ({source})", DecimalText.Write(grid.Leverage), $"at most {DecimalText.Write(most)}");
         }
     }
 

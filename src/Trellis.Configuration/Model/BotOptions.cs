@@ -1,4 +1,5 @@
 using Trellis.Core.Options;
+using Trellis.Core.Strategies.Dca;
 using Trellis.Core.Strategies.Grid;
 
 namespace Trellis.Configuration.Model;
@@ -18,6 +19,10 @@ public sealed record BotOptions
     [Meaning("A grid bot: buys at each line, sells one line higher (or the reverse for a short grid).")]
     [Strategy]
     public GridOptions? Grid { get; init; }
+
+    [Meaning("A DCA bot: a base order, safety orders that improve the average, a take profit on it (or the reverse for short).")]
+    [Strategy]
+    public DcaOptions? Dca { get; init; }
 }
 
 /// <summary>Marks the sections of a bot of which exactly one must be there.</summary>

@@ -40,6 +40,8 @@ internal sealed record FuzzCase
 
     public bool Grid { get; init; }
 
+    public bool Dca { get; init; }
+
     /// <summary>Sizes and leverage that end in liquidation now and then.</summary>
     public bool Reckless { get; init; }
 
@@ -76,6 +78,7 @@ internal sealed record FuzzCase
             Grid = Chance(20),
             Reckless = Chance(30),
             CutRange = Chance(20),
+            Dca = Chance(26),
         };
     }
 
@@ -119,7 +122,9 @@ internal sealed record FuzzCase
             Name = $"bot{index}",
             Leverage = leverage,
             Lanes = lanes,
-            Strategy = Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage) : () => new RandomPlanStrategy(options),
+            Strategy = Dca && lanes.Count == 1 ? RandomDca.Of(random, lanes[0], leverage, HedgeMode)
+                : Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage)
+                : () => new RandomPlanStrategy(options),
         };
     }
 
@@ -154,7 +159,7 @@ internal sealed record FuzzCase
             {
                 ("hedge", HedgeMode), ("optimistic", Optimistic), ($"slippage {Slippage}", Slippage > 0), ("all perpetual", AllPerpetual),
                 ("holes", Holes), ("jumps", Jumps), ("funding", Funding), ("base fees", BaseFees), ("rebates", Rebates), ("dated rules", DatedRules),
-                ("tiers", Tiers), ("grid", Grid), ("reckless", Reckless), ("cut range", CutRange),
+                ("tiers", Tiers), ("grid", Grid), ("dca", Dca), ("reckless", Reckless), ("cut range", CutRange),
             }.Where(flag => flag.On).Select(flag => ", " + flag.Name));
 }
 

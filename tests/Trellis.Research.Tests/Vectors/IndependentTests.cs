@@ -5,25 +5,32 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Vectors;
 
-/// <summary>tests/independent/grid.py, written from the documentation alone, finds the same fills and the same money to the last digit.</summary>
+/// <summary>tests/independent, written from the documentation alone, finds the same fills and the same money to the last digit.</summary>
 public sealed class IndependentTests
 {
     private const int Cases = 400;
 
-    [Fact]
-    public async Task It_agrees_with_the_vectors() => await Judge(GridVectors.Folder);
+    [Theory]
+    [InlineData("grid")]
+    [InlineData("dca")]
+    public async Task It_agrees_with_the_vectors(string strategy) => await Judge(strategy, VectorFolder.Of(strategy));
 
     [Fact]
-    public async Task It_agrees_with_the_executors_on_random_grids()
+    public async Task It_agrees_with_the_executors_on_random_grids() => await JudgeRandom("grid", seed => new RandomGridCase(seed));
+
+    [Fact]
+    public async Task It_agrees_with_the_executors_on_random_dca_bots() => await JudgeRandom("dca", seed => new RandomDcaCase(seed));
+
+    private static async Task JudgeRandom(string strategy, Func<int, RandomCase> caseOf)
     {
         var first = int.TryParse(Environment.GetEnvironmentVariable("TRELLIS_FIRST_SEED"), out var given) ? given : 1;
-        var folder = Directory.CreateTempSubdirectory("trellis-grid-");
+        var folder = Directory.CreateTempSubdirectory($"trellis-{strategy}-");
         try
         {
             var (runs, fills) = (0, 0);
             for (var seed = first; runs < Cases; seed++)
             {
-                var random = new GridCase(new RandomGridCase(seed).Make());
+                var random = new VectorCase(caseOf(seed).Make());
                 try
                 {
                     var document = random.WithExpected(Engine.Plain);
@@ -34,12 +41,12 @@ public sealed class IndependentTests
                 }
                 catch (ConfigurationException)
                 {
-                    // A grid that its instrument does not allow: the next seed.
+                    // A bot that its instrument does not allow: the next seed.
                 }
             }
 
             fills.ShouldBeGreaterThan(20 * Cases);
-            await Judge(folder.FullName);
+            await Judge(strategy, folder.FullName);
         }
         finally
         {
@@ -47,11 +54,11 @@ public sealed class IndependentTests
         }
     }
 
-    private static async Task Judge(string folder)
+    private static async Task Judge(string strategy, string folder)
     {
         var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-B");
-        start.ArgumentList.Add(Path.Combine(GridVectors.Root, "tests", "independent", "grid.py"));
+        start.ArgumentList.Add(Path.Combine(VectorFolder.Root, "tests", "independent", strategy + ".py"));
         start.ArgumentList.Add(folder);
         Process? process = null;
         try

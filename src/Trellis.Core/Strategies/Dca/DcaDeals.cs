@@ -183,7 +183,6 @@ internal sealed class DcaDeals
     {
         lane.Plan.Clear();
         tally.End(context.Time, byStopLoss, safetyOrders.Filled);
-        holding.CloseDeal();
         readyTime = context.Time + (options.CooldownSeconds * 1_000L);
         stage = Stage.Idle;
         if (byStopLoss && options.AfterStopLoss == AfterStopLoss.Stop)

@@ -14,7 +14,7 @@ internal sealed class DcaHolding(int direction, bool feesInReceived)
     /// <summary>Σ price × quantity of what is held, in price units × quantity units.</summary>
     public Int128 Cost { get; private set; }
 
-    /// <summary>Fees of this deal's entries in 10^-12 price units × quantity units.</summary>
+    /// <summary>Entry fees of what is held, in 10^-12 price units × quantity units.</summary>
     public Int128 Fees { get; private set; }
 
     /// <summary>Gross profit of everything that exits have closed, in price units × quantity units.</summary>
@@ -31,17 +31,15 @@ internal sealed class DcaHolding(int direction, bool feesInReceived)
             : Math.BigMul((long)fill.Price, fill.Quantity) * rate;
     }
 
-    /// <summary>A closing fill takes a share of the cost along, rounded down.</summary>
+    /// <summary>A closing fill takes a share of the cost along, rounded down; the fees stay in proportion to what is left.</summary>
     public void Leave(in OwnFill fill)
     {
         var released = fill.Quantity >= Held ? Cost : Cost * fill.Quantity / Held;
         Earned += direction * (Math.BigMul((long)fill.Price, fill.Quantity) - released);
         Cost -= released;
+        Fees = fill.Quantity >= Held ? 0 : Shares.Divide(Fees, Held, up: false) * (Held - fill.Quantity);
         Held -= fill.Quantity;
     }
-
-    /// <summary>The deal is over: its fees are paid for, what is left is dust.</summary>
-    public void CloseDeal() => Fees = 0;
 
     /// <summary>The price on the tick at which the profit is reached, rounded towards more profit; 0 where there is none.</summary>
     /// <param name="profit">Share of the cost, in 10^-12.</param>

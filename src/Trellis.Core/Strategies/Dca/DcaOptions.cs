@@ -119,7 +119,7 @@ public sealed record DcaOptions
     [Bounds(Above = "0", Below = "100")]
     public decimal? TrailingPercent { get; init; }
 
-    [Meaning("Closes a deal on the losing side: a price, or a distance in percent such as \"12%\".", Example = "\"12%\"")]
+    [Meaning("Closes a deal on the losing side: a price, or a distance in percent such as \"12%\".", Example = "12%")]
     public PriceOrPercent? StopLoss { get; init; }
 
     [Meaning("What a stop_loss in percent is measured from: base (the base order's fill price) or average (of the position).", Example = "base")]

@@ -106,5 +106,6 @@ internal sealed class DcaSizeCheck(DcaOptions options, DcaLadder ladder, Instrum
         return lots * rules.LotSize * price * multiplier;
     }
 
-    private static decimal Round(decimal amount) => decimal.Round(amount, 2, MidpointRounding.ToPositiveInfinity);
+    /// <summary>Shown to a cent, rounded up.</summary>
+    private static string Round(decimal amount) => $"{decimal.Ceiling(amount * 100m) / 100m:0.##}";
 }

@@ -25,7 +25,7 @@ public static class DcaCheck
         {
             var prices = DcaLadderCheck.ProblemOfPrices(options, ladder, units, rules, price);
             problems.Add(prices);
-            problems.AddRange(prices is null ? new DcaTrial(options, ladder, units, rules, wallet, price).Problems(sizes) : []);
+            problems.AddRange(prices is null && !sizes.IsBeyondAnyWallet ? new DcaTrial(options, ladder, units, rules, wallet, price).Problems(sizes) : []);
         }
         else
         {

@@ -48,7 +48,12 @@ internal sealed class DcaLadder
     /// <summary>Size of safety order n, rounded down.</summary>
     /// <param name="n">From 0.</param>
     /// <param name="first">Size of the first, in any unit of money.</param>
-    public Int128 Size(int n, Int128 first) => first * factors[n] / Shares.Whole;
+    public Int128 Size(int n, Int128 first)
+    {
+        // In two parts, since the product of both may be wider than 128 bits.
+        var (whole, rest) = Int128.DivRem(first, Shares.Whole);
+        return (whole * factors[n]) + (rest * factors[n] / Shares.Whole);
+    }
 
     /// <summary>Price of safety order n on the tick, rounded away from the base order; 0 where there is no such price.</summary>
     /// <param name="n">From 0.</param>

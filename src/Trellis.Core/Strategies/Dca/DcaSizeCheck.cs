@@ -7,6 +7,9 @@ internal sealed class DcaSizeCheck(DcaOptions options, DcaLadder ladder, Instrum
 {
     private readonly decimal dearestFee = Math.Max(0m, Math.Max(rules.MakerFee, rules.TakerFee));
 
+    /// <summary>More than any wallet: amounts that a deal in thought could not be counted with.</summary>
+    public bool IsBeyondAnyWallet => Total(ladder.Count) > 1_000_000_000_000_000m;
+
     private bool IsPercent => options.Sizing == DcaSizing.PercentOfBalance;
 
     /// <summary>Own money per notional: the margin and the fee that is kept aside.</summary>

@@ -89,6 +89,14 @@ public sealed class DcaCheckTests
         Problems(options with { BaseOrderSize = Suggested(message, "at most ([0-9.]+) would do"), MaxSafetyOrders = 0 }).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Sizes_beyond_all_measure_are_one_problem()
+    {
+        var options = DcaSome.Options with { BaseOrderSize = 1_000_000_000_000m, SafetyOrderSize = 1_000_000_000_000m, VolumeScale = 10m, MaxSafetyOrders = 40, DeviationPercent = 0.5m, StepScale = 1.01m };
+
+        Only(options).ShouldBe(("base_order_size", "325274556000000000 of own money for the base order and 40 safety orders (notional 325112000000000000 at leverage 1, with fees) is more than the wallet holds (10000); at most 9995 would do, without safety orders"));
+    }
+
     [Theory]
     [InlineData(FeeCurrency.Quote, DcaSizing.Fixed, DcaDirection.Long)]
     [InlineData(FeeCurrency.Received, DcaSizing.Fixed, DcaDirection.Long)]

@@ -54,6 +54,7 @@ public sealed class DcaLadderTests
 
         // 1.3^12 = 23.298085122481 and 1.3^13 = 30.2875106592253, both to the last digit; the latter has 13 decimals.
         ladder.Size(12, 1_000).ShouldBe(23_298);
+        ladder.Size(12, (Int128)3_000_000_000_001 * 1_000_000_000_000).ShouldBe((Int128)69_894_255_367_466_298_085_122_481m);
         ladder.Factor(12).ShouldBe(23_298_085_122_481);
         ladder.Factor(13).ShouldBe(30_287_510_659_225);
     }

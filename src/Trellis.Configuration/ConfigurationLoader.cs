@@ -91,6 +91,12 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
     {
         try
         {
+            if (string.IsNullOrWhiteSpace(path))
+            {
+                findings.Add(new Mark("configuration"), "", "has an empty path", allowed: "the path of a configuration file");
+                return null;
+            }
+
             if (Directory.Exists(path))
             {
                 findings.Add(new Mark(path), "", "is a directory", allowed: "a configuration file");

@@ -33,6 +33,8 @@ public sealed class BrokenDocumentTests
             ]
         },
         { "grids: 40", "grids: 40\n      direction: neutral\n      stop_loss: 40000", ["c.yaml:15:18: bots[0].grid.stop_loss: 40000 is a price, and a neutral grid can lose or win on either side of it; allowed: a percentage of the investment, such as \"10%\""] },
+        { "grids: 40", "grids: 40\n      direction: neutral\n      initial_purchase: true", ["c.yaml:15:25: bots[0].grid.initial_purchase: true does not go with direction neutral, which holds nothing until its first fill; allowed: false, or left out"] },
+        { "grids: 40", "grids: 99999999999", ["c.yaml:13:14: bots[0].grid.grids: 99999999999 is too large; allowed: a whole number from 1 to 1000, such as 40"] },
         { "grids: 40", "grids: 40\n      trailing_up_limit: 90000", ["c.yaml:14:26: bots[0].grid.trailing_up_limit: 90000 needs trailing_up: true or a rebalance_threshold, else the window never moves; allowed: with trailing_up or rebalance_threshold only"] },
         { "grids: 40", "grids: 40\n      trailing_up: true\n      trailing_up_limit: 60000", ["c.yaml:15:26: bots[0].grid.trailing_up_limit: 60000 is not above upper (70000); allowed: a price above upper"] },
         { "investment: 5000", "investment: 500\n      sizing: percent_of_balance", ["c.yaml:14:19: bots[0].grid.investment: 500 is above 100, and with percent_of_balance it is a percentage of the wallet; allowed: above 0 and at most 100"] },

@@ -26,7 +26,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Message(Path.Combine(folder, "no.yaml")).ShouldContain("no.yaml: does not exist");
         Message(folder).ShouldEndWith("is a directory; allowed: a configuration file");
         File.WriteAllText(Path.Combine(folder, "a.toml"), "");
-        Message(Path.Combine(folder, "a.toml")).ShouldEndWith("has no known format; allowed: a file that ends in .yaml, .yml, .json");
+        Message(Path.Combine(folder, "a.toml")).ShouldEndWith("has no known format; allowed: a file that ends in .yaml, .yml, .json, .ini");
     }
 
     [Fact]

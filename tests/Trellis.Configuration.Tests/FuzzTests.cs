@@ -12,12 +12,13 @@ public sealed class FuzzTests
     private static readonly string[] Pieces =
     [
         ":", "- ", "{", "}", "[", "]", "\"", "'", "#", "&a", "*a", "!!int ", "|", ">", "%YAML 1.1\n", "---", "...", "\n", "\t", "  ", "? ", ",", "\\u0000", "\\ud800", "null", "~",
-        "yes", "-1", "1e999999999", "99999999999999999999999999999999", ".inf", "0x10", "1_000", "%", "2024-02-30", "9999-12-31", "0001-01-01", "ä", "\U0001F600", "<<: *a\n", "//", "/*", "\0", "@", "`",
+        "yes", "-1", "1e999999999", "99999999999999999999999999999999", ".inf", "0x10", "1_000", "%", "2024-02-30", "9999-12-31", "0001-01-01", "ä", "\U0001F600", "<<: *a\n", "//", "/*", "\0", "@", "`", ";", "=", "[bots.0]", "\\u00", " # ",
     ];
 
     [Theory]
     [InlineData("c.yaml", 1)]
     [InlineData("c.json", 2)]
+    [InlineData("c.ini", 6)]
     public void Changed_bytes_never_crash(string file, int seed)
     {
         var random = new Random(seed);
@@ -60,6 +61,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData("c.yaml", 3)]
     [InlineData("c.json", 4)]
+    [InlineData("c.ini", 7)]
     public void Changed_structure_never_crashes(string file, int seed)
     {
         var random = new Random(seed);
@@ -72,7 +74,7 @@ public sealed class FuzzTests
                 Mutate(root, random);
             }
 
-            Judge(file, Encoding.UTF8.GetBytes(file == "c.json" ? JsonText.Write(root) : YamlText.Write(root)));
+            Judge(file, Encoding.UTF8.GetBytes(file switch { "c.json" => JsonText.Write(root), "c.ini" => IniText.Write(root), _ => YamlText.Write(root) }));
         }
     }
 
@@ -95,7 +97,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static string Original(string file) => file == "c.json" ? DocumentWriter.ToJson(Samples.Load(Samples.FullYaml)) : Samples.FullYaml;
+    private static string Original(string file) => file == "c.yaml" ? Samples.FullYaml : DocumentWriter.To(file[2..], Samples.Load(Samples.FullYaml));
 
     private static void Judge(string file, byte[] bytes)
     {
@@ -104,7 +106,7 @@ public sealed class FuzzTests
         (loaded is null).ShouldBe(findings.Problems.Count > 0);
         foreach (var problem in findings.Problems)
         {
-            problem.Source.ShouldMatch(@"^c\.(yaml|json):[1-9]\d*:[1-9]\d*$");
+            problem.Source.ShouldMatch(@"^c\.(yaml|json|ini):[1-9]\d*:[1-9]\d*$");
             problem.Rule.ShouldNotBeNullOrWhiteSpace();
             problem.ToString().ShouldNotContain('\n');
         }

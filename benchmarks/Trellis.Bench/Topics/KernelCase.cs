@@ -27,14 +27,11 @@ internal sealed class KernelCase(string name, IReadOnlyList<Candidate> candidate
     {
         var runs = setups.Select(Observe).ToArray();
         var scanned = candidates[0].Candles;
-        var actions = new List<Action>();
-        for (var i = 0; i < setups.Length; i++)
-        {
-            var (setup, loop) = (setups[i], naive[i]);
-            actions.Add(loop.Run);
-            actions.Add(() => BareScan.Run(scanned));
-            actions.AddRange(Engines.Select<Engine, Action>(engine => () => EngineRun.Execute(setup, engine)));
-        }
+
+        // Each kind runs its candidates one after another, as an optimizer would, before the next kind has the caches.
+        var actions = new List<Action>(naive.Select<NaiveGrid, Action>(loop => loop.Run));
+        actions.AddRange(setups.Select<BacktestSetup, Action>(_ => () => BareScan.Run(scanned)));
+        actions.AddRange(Engines.SelectMany(engine => setups.Select<BacktestSetup, Action>(setup => () => EngineRun.Execute(setup, engine))));
 
         Contest.WarmUp([.. actions]);
         var figures = Contest.Run(rounds, actions);
@@ -55,7 +52,7 @@ internal sealed class KernelCase(string name, IReadOnlyList<Candidate> candidate
                 BytesPerEntry(engine)))],
         };
 
-        Figure Kind(int offset) => Figure.Mean([.. figures.Where((_, i) => i % (2 + Engines.Length) == offset)]);
+        Figure Kind(int index) => Figure.Mean(figures[(index * setups.Length)..((index + 1) * setups.Length)]);
     }
 
     private EngineRun[] Observe(BacktestSetup setup)

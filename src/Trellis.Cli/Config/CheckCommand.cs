@@ -18,7 +18,7 @@ internal static class CheckCommand
     /// <param name="checks">Rules beyond the document's own shape, such as a grid's ladder.</param>
     public static Command Create(params IReadOnlyList<IDocumentCheck> checks)
     {
-        var file = new Argument<string>("FILE") { Description = "The configuration, a .yaml, .yml or .json file." };
+        var file = new Argument<string>("FILE") { Description = "The configuration, a .yaml, .yml, .json or .ini file." };
         var command = new Command("check", Help) { file };
         command.SetAction(parse =>
         {

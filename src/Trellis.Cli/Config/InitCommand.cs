@@ -9,6 +9,8 @@ internal static class InitCommand
     private const string Help = """
         Write a configuration to start from, with every setting explained.
 
+        The format is that of the file's extension, else what --format says; JSON has no room for explanations.
+
         Example: trellis config init --template grid --out my-grid.yaml
         """;
 
@@ -16,13 +18,16 @@ internal static class InitCommand
     {
         var template = new Option<string>("--template") { Description = "What kind of bot it is for.", DefaultValueFactory = _ => "grid" };
         template.AcceptOnlyFromAmong([.. Templates.Names]);
+        var format = new Option<string?>("--format") { Description = "yaml, json or ini; without it, by the extension of --out, else yaml." };
+        format.AcceptOnlyFromAmong([.. Templates.Formats]);
         var file = OutputFile.Option();
         var force = OutputFile.ForceOption();
-        var command = new Command("init", Help) { template, file, force };
+        var command = new Command("init", Help) { template, format, file, force };
         command.SetAction(parse =>
         {
-            var text = Templates.Write(parse.GetRequiredValue(template))!;
-            OutputFile.Write(text, parse.GetValue(file), parse.GetValue(force), parse.InvocationConfiguration.Output);
+            var path = parse.GetValue(file);
+            var text = Templates.Write(parse.GetRequiredValue(template), parse.GetValue(format) ?? DocumentWriter.FormatOf(path ?? "") ?? "yaml")!;
+            OutputFile.Write(text, path, parse.GetValue(force), parse.InvocationConfiguration.Output);
             return 0;
         });
         return command;

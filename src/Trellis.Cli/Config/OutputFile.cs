@@ -20,6 +20,11 @@ internal static class OutputFile
             return;
         }
 
+        if (string.IsNullOrWhiteSpace(path) || Directory.Exists(path))
+        {
+            throw new ConfigurationException(string.IsNullOrWhiteSpace(path) ? "--out is empty; allowed: the name of a file" : $"--out {path} is a folder; allowed: the name of a file");
+        }
+
         try
         {
             // Create-new rather than a look beforehand: a file that appears in between is not lost.

@@ -21,7 +21,18 @@ internal static class DataOptions
     public static Option<string> Optional(string name, string description, string value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    public static CandleStore StoreOf(string? directory) => new(directory ?? StoreLocation.Default(Environment.GetEnvironmentVariable));
+    /// <exception cref="ConfigurationException">The folder is given and empty, or a file.</exception>
+    public static CandleStore StoreOf(string? directory)
+    {
+        if (directory is not null && string.IsNullOrWhiteSpace(directory))
+        {
+            throw new ConfigurationException("--store is empty; allowed: a folder, or leave it out");
+        }
+
+        return File.Exists(directory)
+            ? throw new ConfigurationException($"--store {directory} is a file; allowed: a folder")
+            : new CandleStore(directory ?? StoreLocation.Default(Environment.GetEnvironmentVariable));
+    }
 
     /// <exception cref="ConfigurationException">The market is neither spot nor perp.</exception>
     public static InstrumentId Instrument(string exchange, string market, string symbol) => new(

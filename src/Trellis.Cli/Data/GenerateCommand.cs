@@ -28,12 +28,13 @@ internal static class GenerateCommand
         var market = DataOptions.Optional("--market", "spot or perp", "spot");
         var symbol = DataOptions.Optional("--symbol", "Symbol to file it under", Defaults.Instrument.Symbol);
         var store = DataOptions.Store();
+        var replace = new Option<bool>("--replace") { Description = "Replace other generated candles of the same name" };
         var command = new Command(
             "generate",
             "Make candles from a seed, equal on every machine; every result says that they are generated. " +
             "Example: trellis data generate --model regimes --seed 42 --days 365 --symbol BTCUSDT")
         {
-            model, seed, startPrice, tickSize, volatility, gaps, days, count, from, interval, exchange, market, symbol, store,
+            model, seed, startPrice, tickSize, volatility, gaps, days, count, from, interval, exchange, market, symbol, store, replace,
         };
         command.SetAction(parsed =>
         {
@@ -51,19 +52,31 @@ internal static class GenerateCommand
                 From = ParseTime(parsed.GetRequiredValue(from)),
                 Candles = Length(parsed.GetValue(days), parsed.GetValue(count), length),
             };
-            Write(options, parsed.GetValue(store));
+            Write(options, parsed.GetValue(store), parsed.GetValue(replace));
             return 0;
         });
         return command;
     }
 
-    private static void Write(GeneratorOptions options, string? directory)
+    private static void Write(GeneratorOptions options, string? directory, bool replace)
     {
         var store = DataOptions.StoreOf(directory);
+        var series = CandleGenerator.Generate(options);
         if (store.TryFind(options.Instrument, options.Interval, out var existing))
         {
             using (existing)
             {
+                if (existing.Series.Fingerprint == series.Fingerprint)
+                {
+                    Screen.Line($"{series.Instrument} {series.Interval}: these {series.Count:N0} candles are there already: {existing.Path}");
+                    return;
+                }
+
+                if (existing.Series.GeneratedBy is { } how && !replace)
+                {
+                    throw new DataException($"{existing.Path}: holds other generated candles ({how}). Add --replace to replace them, or use another --symbol, --exchange or --store");
+                }
+
                 if (existing.Series.GeneratedBy is null)
                 {
                     throw new DataException($"{existing.Path}: holds recorded candles, which generated ones don't replace. Use another --symbol, --exchange or --store");
@@ -71,7 +84,6 @@ internal static class GenerateCommand
             }
         }
 
-        var series = CandleGenerator.Generate(options);
         store.Write(series);
         Screen.Line($"{series.Instrument} {series.Interval}: {series.Count:N0} candles generated ({series.GeneratedBy})");
         Screen.Line($"  written: {store.PathOf(series.Instrument, series.Interval)}");

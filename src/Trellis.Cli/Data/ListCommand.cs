@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trellis.Core;
 using Trellis.Data;
 using Trellis.Data.Store;
 
@@ -15,7 +16,13 @@ internal static class ListCommand
         var command = new Command("list", "Show what the store holds. Example: trellis data list --json") { store, json };
         command.SetAction(parsed =>
         {
-            var listing = DataOptions.StoreOf(parsed.GetValue(store)).List();
+            var candles = DataOptions.StoreOf(parsed.GetValue(store));
+            if (parsed.GetValue(store) is not null && !Directory.Exists(candles.Directory))
+            {
+                throw new DataException($"{candles.Directory}: there is no such folder; 'trellis data import' makes one");
+            }
+
+            var listing = candles.List();
             if (parsed.GetValue(json))
             {
                 PrintJson(listing);

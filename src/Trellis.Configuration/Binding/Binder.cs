@@ -110,7 +110,8 @@ internal sealed class Binder(Findings findings)
 
         if (!shape.Format.TryRead(scalar, out var value, out var complaint))
         {
-            Report(scalar, setting, path, complaint.Rule, complaint.Allowed ?? Expectations.Of(setting), complaint.Suggestion);
+            var ownRangeSaysMore = complaint.IsRangeOfType && setting.Range is not null;
+            Report(scalar, setting, path, complaint.Rule, ownRangeSaysMore ? Expectations.Of(setting) : complaint.Allowed ?? Expectations.Of(setting), complaint.Suggestion);
             return null;
         }
 

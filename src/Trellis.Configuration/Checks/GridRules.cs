@@ -24,6 +24,11 @@ internal sealed class GridRules(InstrumentCatalogue catalogue) : IRule
                 context.Add($"{path}.investment", "is above 100, and with percent_of_balance it is a percentage of the wallet", DecimalText.Write(grid.Investment), "above 0 and at most 100");
             }
 
+            if (context.Sound(path, "direction", "initial_purchase") && grid is { Direction: GridDirection.Neutral, InitialPurchase: true })
+            {
+                context.Add($"{path}.initial_purchase", "does not go with direction neutral, which holds nothing until its first fill", "true", "false, or left out");
+            }
+
             MarketRules.Judge(context, catalogue, i, path, grid.Direction != GridDirection.Long ? CheckContext.Word(grid.Direction) : null, grid.Leverage);
         }
     }

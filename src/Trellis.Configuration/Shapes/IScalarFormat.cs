@@ -5,7 +5,11 @@ using Trellis.Configuration.Tree;
 namespace Trellis.Configuration.Shapes;
 
 /// <summary>Why a value can't be used: words that follow the value, what would be right, and a near word.</summary>
-internal readonly record struct Complaint(string Rule, string? Allowed = null, string? Suggestion = null);
+internal readonly record struct Complaint(string Rule, string? Allowed = null, string? Suggestion = null)
+{
+    /// <summary>Allowed is what the type holds; a setting's own range says more.</summary>
+    public bool IsRangeOfType { get; init; }
+}
 
 /// <summary>How one type of value is read, written and described.</summary>
 internal interface IScalarFormat

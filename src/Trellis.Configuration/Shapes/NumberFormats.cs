@@ -65,7 +65,7 @@ internal sealed class WholeFormat(Type type) : IScalarFormat
 
         if (number < least || number > most)
         {
-            complaint = new Complaint("is too large", $"{DecimalText.Write(least)} to {DecimalText.Write(most)}");
+            complaint = new Complaint(number < least ? "is too small" : "is too large", $"{DecimalText.Write(least)} to {DecimalText.Write(most)}") { IsRangeOfType = true };
             return false;
         }
 

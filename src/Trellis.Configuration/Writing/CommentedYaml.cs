@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text;
 using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
-using Trellis.Configuration.Tree;
 
 namespace Trellis.Configuration.Writing;
 
@@ -35,18 +34,18 @@ internal sealed class CommentedYaml
         foreach (var setting in shape.Settings)
         {
             var value = record is null ? null : setting.Property.GetValue(record);
-            var isSet = setting.IsRequired || (value is not null && !value.Equals(setting.Default));
+            var isSet = SettingText.IsSet(setting, value);
             var mark = hash ?? (isSet ? null : indent);
             if (indent == 0)
             {
                 lines.Add(new Line(0, null, ""));
             }
 
-            Comment(indent, hash, setting.Shape is ScalarShape ? $"{setting.Meaning} ({Expectations.Kind(setting)}{Needed(setting)})" : setting.Meaning);
+            Comment(indent, hash, setting.Shape is ScalarShape ? SettingText.Meaning(setting) : setting.Meaning);
             switch (setting.Shape)
             {
                 case ScalarShape scalar:
-                    lines.Add(new Line(indent, mark, $"{setting.Key}: {Text(scalar, value, setting)}"));
+                    lines.Add(new Line(indent, mark, $"{setting.Key}: {(SettingText.Shown(scalar, value, setting) is { } shown ? YamlText.Scalar(shown) : "")}"));
                     break;
                 case SectionShape section:
                     lines.Add(new Line(indent, mark, $"{setting.Key}:"));
@@ -86,19 +85,6 @@ internal sealed class CommentedYaml
         }
 
         lines.Add(new Line(indent, hash, line.ToString()));
-    }
-
-    private static string Needed(Setting setting) => setting.IsRequired ? "; required" : "";
-
-    private static string Text(ScalarShape shape, object? value, Setting setting)
-    {
-        value ??= setting.Default;
-        if (value is null && shape.Format.TryRead(new ScalarNode(default, ScalarKind.Untyped, setting.Example ?? ""), out var example, out _))
-        {
-            value = example;
-        }
-
-        return value is null ? "" : YamlText.Scalar(shape.Format.Write(value));
     }
 
     private sealed record Line(int Indent, int? Hash, string Text)

@@ -12,8 +12,16 @@ public static class Templates
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Commented YAML of a template, or null where there is none of that name.</summary>
-    public static string? Write(string name) => Known.TryGetValue(name, out var template) ? CommentedYaml.Write(template()) : null;
+    public static IReadOnlyList<string> Formats { get; } = ["yaml", "json", "ini"];
+
+    /// <summary>A template in a format, commented but for JSON, which has no comments; null where there is no such template or format.</summary>
+    public static string? Write(string name, string format = "yaml") => !Known.TryGetValue(name, out var template) ? null : format switch
+    {
+        "yaml" => CommentedYaml.Write(template()),
+        "json" => DocumentWriter.ToJson(template()),
+        "ini" => CommentedIni.Write(template()),
+        _ => null,
+    };
 
     private static Document Grid() => On(new BotOptions
     {

@@ -62,6 +62,12 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
     {
         var negative = value < 0;
         var magnitude = (UInt128)(negative ? -value : value);
+        if (magnitude >> 62 == 0 && numerator <= denominator && denominator >> 50 == 0)
+        {
+            var share = (long)Share((ulong)magnitude, numerator, denominator);
+            return negative ? -share : share;
+        }
+
         if (magnitude >> 64 != 0 && numerator > 1 && magnitude > UInt128.MaxValue / (ulong)numerator)
         {
             return MultiplyDivideWide(value, numerator, denominator);
@@ -112,6 +118,28 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
     public int CompareTo(Money other) => Units.CompareTo(other.Units);
 
     public override string ToString() => ToDecimal().ToString("0.############", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// value × numerator ÷ denominator, rounded half to even, for a value below 2^62, a numerator of at most the denominator and a
+    /// denominator below 2^50. A double guesses the quotient within 2^11, so that the rest of the guess fits 64 bits.
+    /// </summary>
+    private static ulong Share(ulong value, long numerator, long denominator)
+    {
+        var high = Math.BigMul(value, (ulong)numerator, out ulong low);
+        var quotient = (ulong)(((high * 18446744073709551616.0) + low) / denominator);
+        var rest = (long)(low - (quotient * (ulong)denominator));
+        var step = rest / denominator;
+        rest -= step * denominator;
+        if (rest < 0)
+        {
+            rest += denominator;
+            step--;
+        }
+
+        quotient += (ulong)step;
+        var twice = 2 * rest;
+        return twice > denominator || (twice == denominator && (quotient & 1) == 1) ? quotient + 1 : quotient;
+    }
 
     /// <summary>
     /// 128 by 64 bit division. The framework's own goes digit by digit through a span; here a double guesses and

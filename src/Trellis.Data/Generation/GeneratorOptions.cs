@@ -62,7 +62,7 @@ public sealed record GeneratorOptions
     {
         if (!holds)
         {
-            throw new ConfigurationException($"generator: {name} is {value}; allowed: {allowed}");
+            throw new ConfigurationException($"generator: {name} is {(value is DateTimeOffset time ? TimeText.Of(time.ToUnixTimeMilliseconds()) : value)}; allowed: {allowed}");
         }
     }
 }

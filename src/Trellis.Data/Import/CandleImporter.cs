@@ -61,7 +61,9 @@ public sealed class CandleImporter(CandleStore store)
     {
         var total = request.Files.Sum(file => File.Exists(file)
             ? new FileInfo(file).Length
-            : throw new DataException($"{file}: there is no such file; nothing was imported"));
+            : throw new DataException(Directory.Exists(file)
+                ? $"{file}: is a folder; name the files in it, such as {Path.Combine(file, "*.zip")}; nothing was imported"
+                : $"{file}: there is no such file; nothing was imported"));
         var problems = new RowProblems();
         var csv = new CandleCsv(rows, problems, request.Interval);
         using (var reader = new BlockReader(request.Files))

@@ -29,7 +29,7 @@ public sealed class BacktestRun
         var allLanes = new List<Lane>();
         bots = [.. setup.Bots.Select(bot => CreateBot(bot, allLanes))];
         lanes = [.. allLanes];
-        entries = new EntryLog(setup.StartBalance, lanes);
+        entries = new EntryLog(setup.StartBalance, lanes, Range);
         drawdown = new DrawdownTracker(lanes, setup.StartBalance);
         account = new Account(lanes, setup.StartBalance, entries, drawdown);
         step = new CandleStep(setup, Range, lanes, bots, account, new LiquidationWatch(lanes, account));
@@ -95,7 +95,7 @@ public sealed class BacktestRun
             StartBalance = setup.StartBalance,
             Wallet = new Money(account.Wallet),
             Equity = new Money(equity),
-            MaxDrawdown = drawdown.Result,
+            MaxDrawdown = drawdown.Result(),
             Refusals = account.Refusals,
             LiquidatedAt = step.LiquidatedAt,
             Positions = positions,

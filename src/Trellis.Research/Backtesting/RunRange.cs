@@ -36,6 +36,11 @@ public readonly record struct RunRange(long StartTime, int Count, long Interval)
             end = start + ((Math.Max(to, start) - start + step - 1) / step * step);
         }
 
+        if (setup is { From: { } first, To: { } last } && first >= last)
+        {
+            throw new ConfigurationException($"from {Text(first)} is not before to {Text(last)}; allowed: an instant before to, which is exclusive");
+        }
+
         if (start >= end)
         {
             var has = string.Join("; ", lanes.Select(lane => $"{lane.Units.Instrument.Id} {Text(lane.Candles.StartTime)} to {Text(lane.Candles.EndTime)}"));

@@ -18,6 +18,21 @@ public sealed class ConfigCommandsTests : IDisposable
         Run("check", path).ShouldStartWith($"{path} is valid");
     }
 
+    [Theory]
+    [InlineData("new.ini")]
+    [InlineData("new.json")]
+    [InlineData("new.yml")]
+    public void A_configuration_goes_through_every_format_and_means_the_same(string name)
+    {
+        var (original, other) = (Path.Combine(folder, "new.yaml"), Path.Combine(folder, name));
+        Run("init", "--out", original);
+        Run("convert", original, "--out", other);
+        Run("check", other).ShouldStartWith($"{other} is valid");
+        Run("convert", other).ShouldBe(Run("convert", original));
+        Run("init", "--out", other, "--force");
+        Run("convert", other, "--to", "json").ShouldBe(Run("convert", original, "--to", "json"));
+    }
+
     [Fact]
     public void Init_replaces_a_file_only_with_force()
     {

@@ -62,7 +62,7 @@ public sealed class CommandRunnerTests : IDisposable
     [Theory]
     [InlineData("wrok", "error: 'wrok' is not a known command here. Did you mean 'work'?", "See 'trellis --help'.")]
     [InlineData("work --secert x", "error: '--secert' is not a known option here. Did you mean '--secret'?", "See 'trellis work --help'.")]
-    [InlineData("work --count many", "error: Cannot parse argument 'many' for option '--count' as expected type 'System.Int32'.", "See 'trellis work --help'.")]
+    [InlineData("work --count many", "error: 'many' is not a whole number, as --count needs.", "See 'trellis work --help'.")]
     [InlineData("work --secret", "error: Required argument missing for option: '--secret'.", "See 'trellis work --help'.")]
     [InlineData("work @answers.txt", "error: '@answers.txt' is not a known argument here.", "See 'trellis work --help'.")]
     [InlineData("group", "error: Required command was not provided.", "See 'trellis group --help'.")]

@@ -10,15 +10,18 @@ public sealed class DocumentWriterTests
     [Theory]
     [InlineData(Samples.Yaml)]
     [InlineData(Samples.FullYaml)]
-    public void Saving_and_loading_gives_an_equal_document_in_both_formats(string yaml)
+    public void Saving_and_loading_gives_an_equal_document_in_every_format(string yaml)
     {
         var document = Samples.Load(yaml);
         var fromYaml = Samples.Load(DocumentWriter.ToYaml(document));
         var fromJson = Samples.Load(DocumentWriter.ToJson(document), "c.json");
+        var fromIni = Samples.Load(DocumentWriter.ToIni(document), "c.ini");
         fromYaml.ShouldBeEquivalentTo(document);
+        fromIni.ShouldBeEquivalentTo(document);
         fromJson.ShouldBeEquivalentTo(document);
         DocumentWriter.ToJson(fromYaml).ShouldBe(DocumentWriter.ToJson(document));
         DocumentWriter.ToYaml(fromJson).ShouldBe(DocumentWriter.ToYaml(document));
+        DocumentWriter.ToYaml(fromIni).ShouldBe(DocumentWriter.ToYaml(document));
     }
 
     [Fact]
@@ -42,6 +45,11 @@ public sealed class DocumentWriterTests
     [InlineData("- x")]
     [InlineData("null")]
     [InlineData("1e5")]
+    [InlineData("a ; b")]
+    [InlineData("; c")]
+    [InlineData("[]")]
+    [InlineData("12")]
+    [InlineData("\"quoted\"")]
     [InlineData("tab\\and \"quotes\" and ä and \U0001F600")]
     public void Text_of_any_kind_survives(string funding)
     {
@@ -49,5 +57,6 @@ public sealed class DocumentWriterTests
         document = document with { Instruments = [document.Instruments[0] with { Funding = funding }] };
         Samples.Load(DocumentWriter.ToYaml(document)).Instruments[0].Funding.ShouldBe(funding);
         Samples.Load(DocumentWriter.ToJson(document), "c.json").Instruments[0].Funding.ShouldBe(funding);
+        Samples.Load(DocumentWriter.ToIni(document), "c.ini").Instruments[0].Funding.ShouldBe(funding);
     }
 }

@@ -9,27 +9,35 @@ public sealed partial class TemplatesTests
 {
     public static TheoryData<string> Names => [.. Templates.Names];
 
+    public static TheoryData<string, string> Commented => new(Templates.Names.SelectMany(name => new[] { (name, "yaml"), (name, "ini") }));
+
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_template_is_a_valid_document(string name) => Samples.Problems(Templates.Write(name)!).ShouldBeEmpty();
+    public void A_template_is_the_same_valid_document_in_every_format(string name)
+    {
+        var documents = Templates.Formats.Select(format => Samples.Load(Templates.Write(name, format)!, $"c.{format}")).ToList();
+        documents.ForEach(document => document.ShouldBeEquivalentTo(documents[0]));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_template_shows_every_setting(string name)
     {
         var template = Templates.Write(name)!;
+        var ini = Templates.Write(name, "ini")!;
         foreach (var key in Keys(ShapeReader.Section<Document>()))
         {
             template.ShouldMatch($@"(?m)^\s*#?\s*(- )?{key}:");
+            ini.ShouldMatch($@"(?m)^#?({key} =|\[([a-z_.0-9]+\.)?{key}(\.0)?\])");
         }
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Taking_every_hash_away_leaves_only_choices_between_settings_that_exclude_each_other(string name)
+    [MemberData(nameof(Commented))]
+    public void Taking_every_hash_away_leaves_only_choices_between_settings_that_exclude_each_other(string name, string format)
     {
-        var all = Hash().Replace(Templates.Write(name)!, "${indent}");
-        Samples.Problems(all).Select(problem => problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ShouldAllBe(problem =>
+        var all = Hash().Replace(Templates.Write(name, format)!, "${indent}");
+        Samples.Problems(all, $"c.{format}").Select(problem => problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ShouldAllBe(problem =>
             problem.StartsWith("bots[0]: has several strategy sections", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].dca.base_order_timeout_seconds: 3600 does not go with base_order: market", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid: has both kinds of window", StringComparison.Ordinal)
@@ -54,6 +62,6 @@ public sealed partial class TemplatesTests
         _ => [],
     };
 
-    [GeneratedRegex(@"(?m)^(?<indent> *)#(?=[a-z_]+:|  )", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?m)^(?<indent> *)#(?=[a-z_]+:|[a-z_]+ =|\[|  )", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hash();
 }

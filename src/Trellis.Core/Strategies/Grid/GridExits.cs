@@ -9,78 +9,95 @@ namespace Trellis.Core.Strategies.Grid;
 /// Stop loss and take profit of the whole grid. A price is a trigger order that closes the position (and, at a close at or beyond it,
 /// the end of the grid in any case); a percentage is judged at closes, on realized + unrealized + fees + funding.
 /// </summary>
-internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots slots, Money investment, InstrumentUnits units)
+internal sealed class GridExits
 {
-    private readonly int direction = options.Direction == GridDirection.Short ? -1 : 1;
+    private readonly InventoryOnStop onStop;
+    private readonly PositionSide positionSide;
+    private readonly int direction;
+    private readonly ExitLevel[] levels;
 
-    /// <summary>Why the grid ends at this close; null where it does not.</summary>
-    public string? ReasonToStop(StrategyLane lane) =>
-        IsReached(options.StopLoss, -1, lane) ? "stop loss" :
-        IsReached(options.TakeProfit, 1, lane) ? "take profit" : null;
+    /// <param name="options">Of the grid.</param>
+    /// <param name="hedgeMode">Whether orders name a position side.</param>
+    /// <param name="slots">Of the grid.</param>
+    /// <param name="investment">What a percentage is a share of.</param>
+    /// <param name="units">Of the instrument.</param>
+    public GridExits(GridOptions options, bool hedgeMode, GridSlots slots, Money investment, InstrumentUnits units)
+    {
+        onStop = options.OnStop;
+        direction = options.Direction == GridDirection.Short ? -1 : 1;
+        positionSide = hedgeMode ? (PositionSide)direction : PositionSide.Net;
+        var given = new List<ExitLevel>();
+        Add(options.StopLoss, -1, slots.StopLoss, "stop loss");
+        Add(options.TakeProfit, 1, slots.TakeProfit, "take profit");
+        levels = [.. given];
+
+        void Add(PriceOrPercent? level, int outcome, int slot, string reason)
+        {
+            if (level is not { } stated)
+            {
+                return;
+            }
+
+            var above = outcome * direction > 0;
+            given.Add(new ExitLevel
+            {
+                Reason = reason,
+                Slot = slot,
+                Outcome = outcome,
+                Above = above,
+                Trigger = stated.Price is not { } price ? 0 : above ? units.AtOrAbove(price) : units.AtOrBelow(price),
+                IsPrice = stated.Price is not null,
+                Amount = stated.Percent is { } percent ? Money.FromDecimal(investment.ToDecimal() * percent / 100m) : default,
+            });
+        }
+    }
+
+    /// <summary>Why the grid ends at this close; null where it does not. The stop loss is looked at first.</summary>
+    public string? ReasonToStop(StrategyLane lane)
+    {
+        foreach (var level in levels)
+        {
+            if (level.IsReached(lane))
+            {
+                return level.Reason;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>States the trigger orders and the wakes.</summary>
     public void Plan(StrategyLane lane)
     {
-        PlanOne(lane, options.StopLoss, -1, slots.StopLoss);
-        PlanOne(lane, options.TakeProfit, 1, slots.TakeProfit);
-    }
-
-    /// <param name="level">Price or percentage; null for none.</param>
-    /// <param name="outcome">+1 for the winning side, −1 for the losing one.</param>
-    /// <param name="lane">At a close.</param>
-    private bool IsReached(PriceOrPercent? level, int outcome, StrategyLane lane)
-    {
-        if (level is not { } given)
+        foreach (var level in levels)
         {
-            return false;
-        }
-
-        if (given.Price is { } price)
-        {
-            return outcome * direction > 0 ? lane.Close >= units.AtOrAbove(price) : lane.Close <= units.AtOrBelow(price);
-        }
-
-        var profit = lane.ProfitAt(lane.Close).Units * outcome;
-        return profit >= Amount(given).Units;
-    }
-
-    private Money Amount(PriceOrPercent level) => Money.FromDecimal(investment.ToDecimal() * level.Percent.GetValueOrDefault() / 100m);
-
-    private void PlanOne(StrategyLane lane, PriceOrPercent? level, int outcome, int slot)
-    {
-        if (level is not { } given)
-        {
-            return;
-        }
-
-        if (given.Price is not { } price)
-        {
-            WakeAtProfit(lane, Amount(given), outcome);
-            return;
-        }
-
-        var above = outcome * direction > 0;
-        var trigger = above ? units.AtOrAbove(price) : units.AtOrBelow(price);
-        if (above)
-        {
-            lane.Plan.WakeWhenAtOrAbove(trigger);
-        }
-        else
-        {
-            lane.Plan.WakeWhenAtOrBelow(trigger);
-        }
-
-        if (options.OnStop == InventoryOnStop.Sell)
-        {
-            lane.Plan.Set(slot, new PlannedOrder
+            if (!level.IsPrice)
             {
-                Side = Sides.FromSign(-direction),
-                Kind = above ? OrderKind.TriggerAtOrAbove : OrderKind.TriggerAtOrBelow,
-                PositionSide = hedgeMode ? (PositionSide)direction : PositionSide.Net,
-                Instructions = OrderInstructions.ClosePosition,
-                Price = trigger,
-                Quantity = 1,
-            });
+                WakeAtProfit(lane, level.Amount, level.Outcome);
+                continue;
+            }
+
+            if (level.Above)
+            {
+                lane.Plan.WakeWhenAtOrAbove(level.Trigger);
+            }
+            else
+            {
+                lane.Plan.WakeWhenAtOrBelow(level.Trigger);
+            }
+
+            if (onStop == InventoryOnStop.Sell)
+            {
+                lane.Plan.Set(level.Slot, new PlannedOrder
+                {
+                    Side = Sides.FromSign(-direction),
+                    Kind = level.Above ? OrderKind.TriggerAtOrAbove : OrderKind.TriggerAtOrBelow,
+                    PositionSide = positionSide,
+                    Instructions = OrderInstructions.ClosePosition,
+                    Price = level.Trigger,
+                    Quantity = 1,
+                });
+            }
         }
     }
 
@@ -113,5 +130,36 @@ internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots s
     {
         var quotient = value / divisor;
         return value < 0 && quotient * divisor != value ? quotient - 1 : quotient;
+    }
+
+    private sealed class ExitLevel
+    {
+        public required string Reason { get; init; }
+
+        public required int Slot { get; init; }
+
+        /// <summary>+1 for the winning side, −1 for the losing one.</summary>
+        public required int Outcome { get; init; }
+
+        /// <summary>Whether the price reaches it from below.</summary>
+        public required bool Above { get; init; }
+
+        public required bool IsPrice { get; init; }
+
+        /// <summary>Where it is a price.</summary>
+        public required int Trigger { get; init; }
+
+        /// <summary>Where it is a percentage: the profit or loss that it stands for, above 0.</summary>
+        public required Money Amount { get; init; }
+
+        public bool IsReached(StrategyLane lane)
+        {
+            if (!IsPrice)
+            {
+                return lane.ProfitAt(lane.Close).Units * Outcome >= Amount.Units;
+            }
+
+            return Above ? lane.Close >= Trigger : lane.Close <= Trigger;
+        }
     }
 }

@@ -9,13 +9,12 @@ internal sealed class GridShift(GridOptions options, GridLines lines, GridLadder
     private readonly int cells = lines.Cells;
     private readonly int upperLimit = options.TrailingUpLimit is { } up ? units.AtOrBelow(up) : int.MaxValue;
     private readonly int lowerLimit = options.TrailingDownLimit is { } down ? units.AtOrAbove(down) : 0;
-
-    private bool Moves => options.TrailingUp || options.TrailingDown || options.RebalanceThreshold is not null;
+    private readonly bool moves = options.TrailingUp || options.TrailingDown || options.RebalanceThreshold is not null;
 
     /// <summary>The number of the lowest line that the window should have.</summary>
     public int Target(int bottom, int close)
     {
-        if (!Moves)
+        if (!moves)
         {
             return bottom;
         }
@@ -52,7 +51,7 @@ internal sealed class GridShift(GridOptions options, GridLines lines, GridLadder
 
     public void PlanWakes(int bottom, OrderPlan plan)
     {
-        if (!Moves)
+        if (!moves)
         {
             return;
         }

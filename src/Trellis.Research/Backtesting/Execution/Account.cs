@@ -7,6 +7,9 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>The wallet of a run: books fills and funding, and says what it can carry (docs/backtest.md, sections 2 and 6).</summary>
 internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries, DrawdownTracker drawdown)
 {
+    private int paidForVersion = -1;
+    private bool isPaidFor;
+
     /// <summary>Start balance + realized + fees + funding.</summary>
     public Int128 Wallet { get; private set; } = startBalance.Units;
 
@@ -43,18 +46,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         var unitValue = price * lane.Factor;
-        var rate = kind == EntryKind.Limit ? lane.Rules.MakerFee : lane.Rules.TakerFee;
-        Int128 fee;
-        if (lane.FeesInReceived && sign > 0 && position.Size >= 0)
-        {
-            baseFee = rate.OfQuantity(quantity);
-            fee = -Math.BigMul(unitValue, baseFee);
-        }
-        else
-        {
-            fee = -rate.Of(price, quantity, unitValue);
-        }
-
+        var fee = Charge.Fee(lane, lane.Rules, kind, sign, price, quantity, position.Size, out baseFee);
         if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, fee))
         {
             Refusals++;
@@ -83,14 +75,11 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         booking.Cycle = slot < 0 ? 0 : lane.Plan.Cycle(slot);
         booking.Price = price;
         booking.Quantity = quantity;
-        booking.BaseFee = baseFee;
-        booking.Fee = fee;
-        booking.Result = realized;
         return quantity;
     }
 
     /// <summary>Pays funding on one position: a long pays a positive rate.</summary>
-    public void BookFunding(Lane lane, int candle, bool second, int mark, FeeRate rate)
+    public void BookFunding(Lane lane, int candle, bool second, int mark, in FundingDue payment)
     {
         ref var position = ref second ? ref lane.Second : ref lane.First;
         if (position.Size == 0)
@@ -98,9 +87,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return;
         }
 
-        var size = Math.Abs(position.Size);
-        var amount = rate.Of(mark, size, mark * lane.Factor);
-        amount = position.Size > 0 ? -amount : amount;
+        var amount = Charge.Funding(lane, payment.Rate, mark, position.Size);
         if (amount == 0)
         {
             return;
@@ -117,13 +104,10 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         booking.Kind = EntryKind.Funding;
         booking.Side = Sides.FromSign(Math.Sign(position.Size));
         booking.PositionSide = PositionSideOf(lane, second);
-        booking.Slot = -1;
+        booking.Slot = payment.Index;
         booking.Cycle = 0;
         booking.Price = mark;
-        booking.Quantity = size;
-        booking.BaseFee = 0;
-        booking.Fee = 0;
-        booking.Result = amount;
+        booking.Quantity = Math.Abs(position.Size);
     }
 
     /// <summary>Closes a position at its mark, as a taker, whatever the wallet says.</summary>
@@ -151,30 +135,20 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     /// </summary>
     public bool IsPaidFor()
     {
-        var free = Wallet - SpotCost;
-        foreach (var lane in lanes)
+        if (paidForVersion != Version)
         {
-            if (lane.IsSpot)
-            {
-                continue;
-            }
-
-            if ((lane.First.Size | lane.Second.Size) < 0)
-            {
-                return false;
-            }
-
-            free -= lane.First.Cost;
+            paidForVersion = Version;
+            isPaidFor = AskIfPaidFor();
         }
 
-        return free >= 0;
+        return isPaidFor;
     }
 
-    /// <summary>Whether margin equity is below maintenance margin with every lane at its given mark.</summary>
+    /// <summary>Whether margin equity is below maintenance margin with every lane at its given mark; never where all <see cref="IsPaidFor"/>.</summary>
     /// <param name="marks">One price per lane.</param>
     public bool IsBelowMaintenance(ReadOnlySpan<int> marks)
     {
-        if (IsPaidFor() || IsClearlyAboveMaintenance(marks))
+        if (IsClearlyAboveMaintenance(marks))
         {
             return false;
         }
@@ -197,6 +171,27 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         return exposed && equity < maintenance;
+    }
+
+    private bool AskIfPaidFor()
+    {
+        var free = Wallet - SpotCost;
+        foreach (var lane in lanes)
+        {
+            if (lane.IsSpot)
+            {
+                continue;
+            }
+
+            if ((lane.First.Size | lane.Second.Size) < 0)
+            {
+                return false;
+            }
+
+            free -= lane.First.Cost;
+        }
+
+        return free >= 0;
     }
 
     private bool IsClearlyAboveMaintenance(ReadOnlySpan<int> marks)
@@ -261,14 +256,16 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
 
     private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 fee)
     {
-        var first = lane.First;
-        var second = lane.Second;
-        var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
-        if (lanes.Length == 1 && first.Size > 0 && second.Size == 0 && lane.Margin.HasNoCap && Wallet + realized + fee - SpotCost >= first.Cost)
+        // The usual case, a long that is paid for in full: equity stays above the notional, which no margin exceeds.
+        if (lanes.Length == 1 && sign > 0 && side != PositionSide.Short && lane.First.Size >= 0 && lane.Second.Size == 0 && lane.Margin.HasNoCap &&
+            Wallet + fee - SpotCost >= lane.First.Cost + Math.BigMul(unitValue, quantity))
         {
             return true;
         }
 
+        var first = lane.First;
+        var second = lane.Second;
+        var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
         var firstNotional = Math.BigMul(unitValue, Math.Abs(first.Size));
         var secondNotional = second.Size == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second.Size));
         if (firstNotional + secondNotional > lane.Margin.NotionalCap)

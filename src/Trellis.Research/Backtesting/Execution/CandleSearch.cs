@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Trellis.Core.Markets;
 
@@ -18,149 +17,114 @@ internal record struct PriceWatch(int LowAtOrBelow, int HighAtOrAbove, int Close
         low <= LowAtOrBelow || high >= HighAtOrAbove || close <= CloseAtOrBelow || close >= CloseAtOrAbove;
 }
 
-/// <summary>Finds the next candle that meets a <see cref="PriceWatch"/>, by vectors within blocks and by the index between them.</summary>
-internal static class CandleSearch
+/// <summary>
+/// Finds the next candle that meets a <see cref="PriceWatch"/>. Candles, blocks of 64 and blocks of 4096 are looked at in the same way,
+/// 64 at a time without a branch: one bit each.
+/// </summary>
+internal static unsafe class CandleSearch
 {
-    private const int SmallSize = 1 << CandleIndex.SmallShift;
-    private const int BlocksPerLarge = 1 << (CandleIndex.LargeShift - CandleIndex.SmallShift);
+    private const int Fan = 1 << CandleIndex.SmallShift;
+    private const int FanShift = CandleIndex.SmallShift;
 
     /// <summary>The first candle in [from, to) that meets the watch; to where none does.</summary>
     public static int Next(PinnedCandles candles, in PriceWatch watch, int from, int to)
     {
-        var low = candles.Low.Span;
-        var high = candles.High.Span;
-        var close = candles.Close.Span;
-        var edge = Math.Min(to, (from + SmallSize - 1) & -SmallSize);
-        var found = Scan(low, high, close, watch, from, edge);
-        if (found < edge || edge >= to)
+        if (from >= to)
         {
-            return found;
+            return to;
         }
 
-        var small = candles.Small;
-        var large = candles.Large;
-        var smallLow = small.LowMin.Span;
-        var smallHigh = small.HighMax.Span;
-        var smallCloseMin = small.CloseMin.Span;
-        var smallCloseMax = small.CloseMax.Span;
-        var block = edge >> CandleIndex.SmallShift;
-        var lastBlock = CandleIndex.BlockCount(to, CandleIndex.SmallShift);
-        while (block < lastBlock)
+        var hits = Hits(candles.Each, watch, from >> FanShift) & From(from);
+        if (hits != 0)
         {
-            if ((block & (BlocksPerLarge - 1)) == 0)
+            return Math.Min(to, (from & -Fan) + BitOperations.TrailingZeroCount(hits));
+        }
+
+        var block = (from >> FanShift) + 1;
+        var end = CandleIndex.BlockCount(to, FanShift);
+        while (block < end)
+        {
+            hits = Hits(candles.Small, watch, block >> FanShift) & From(block);
+            if (hits == 0)
             {
-                block = SkipLarge(large, watch, block / BlocksPerLarge, CandleIndex.BlockCount(to, CandleIndex.LargeShift)) * BlocksPerLarge;
-                if (block >= lastBlock)
-                {
-                    return to;
-                }
+                block = NextLarge(candles.Large, watch, (block >> FanShift) + 1) << FanShift;
+                continue;
             }
 
-            var end = Math.Min(lastBlock, (block + BlocksPerLarge) & -BlocksPerLarge);
-            block = ScanBlocks(smallLow, smallHigh, smallCloseMin, smallCloseMax, watch, block, end);
-            if (block < end)
+            block = (block & -Fan) + BitOperations.TrailingZeroCount(hits);
+            if (block >= end)
             {
-                var start = block << CandleIndex.SmallShift;
-                var stop = Math.Min(to, start + SmallSize);
-                candles.Low.PrefetchBlock(start);
-                candles.High.PrefetchBlock(start);
-                candles.Close.PrefetchBlock(start);
-
-                // Where this block has an event the next search begins here and soon goes on to the next block.
-                candles.Low.PrefetchBlock(start + SmallSize);
-                candles.High.PrefetchBlock(start + SmallSize);
-                candles.Close.PrefetchBlock(start + SmallSize);
-                found = Scan(low, high, close, watch, start, stop);
-                if (found < stop)
-                {
-                    return found;
-                }
-
-                block++;
+                return to;
             }
+
+            candles.PrefetchBlock(block << FanShift);
+            return Math.Min(to, (block << FanShift) + BitOperations.TrailingZeroCount(Hits(candles.Each, watch, block)));
         }
 
         return to;
     }
 
-    private static int SkipLarge(PinnedLevel large, in PriceWatch watch, int block, int end)
+    /// <summary>The first block of 4096 from this one on that meets the watch; beyond the last where none does.</summary>
+    private static int NextLarge(PinnedLevel large, in PriceWatch watch, int from)
     {
-        var low = large.LowMin.Span;
-        var high = large.HighMax.Span;
-        var closeMin = large.CloseMin.Span;
-        var closeMax = large.CloseMax.Span;
-        while (block < end && !(low[block] <= watch.LowAtOrBelow || high[block] >= watch.HighAtOrAbove ||
-            closeMin[block] <= watch.CloseAtOrBelow || closeMax[block] >= watch.CloseAtOrAbove))
+        for (var block = from; block < large.Count; block = (block & -Fan) + Fan)
         {
-            block++;
+            var hits = Hits(large, watch, block >> FanShift) & From(block);
+            if (hits != 0)
+            {
+                return (block & -Fan) + BitOperations.TrailingZeroCount(hits);
+            }
         }
 
-        return block;
+        return large.Count;
     }
 
-    private static int Scan(ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<int> close, in PriceWatch watch, int from, int to) =>
-        watch.WatchesCloses ? ScanBlocks(low, high, close, close, watch, from, to) : ScanExtremes(low, high, watch, from, to);
+    private static ulong From(int index) => ulong.MaxValue << (index & (Fan - 1));
 
-    private static int ScanExtremes(ReadOnlySpan<int> low, ReadOnlySpan<int> high, in PriceWatch watch, int from, int to)
+    /// <summary>Which of the entries 64 × group to 64 × group + 63 of a level meet the watch, the first in the lowest bit.</summary>
+    private static ulong Hits(PinnedLevel level, in PriceWatch watch, int group)
     {
-        ref var lows = ref MemoryMarshal.GetReference(low);
-        ref var highs = ref MemoryMarshal.GetReference(high);
-        var below = Vector256.Create(watch.LowAtOrBelow);
-        var above = Vector256.Create(watch.HighAtOrAbove);
-        var i = from;
-        for (; i <= to - 8; i += 8)
+        var start = group << FanShift;
+        if (start + Fan > level.Count)
         {
-            var hit = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref lows, (nuint)i), below) |
-                Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref highs, (nuint)i), above);
-            if (hit != Vector256<int>.Zero)
-            {
-                return i + BitOperations.TrailingZeroCount(hit.ExtractMostSignificantBits());
-            }
+            return HitsAtTheEnd(level, watch, start);
         }
 
-        for (; i < to; i++)
+        var low = level.LowMin.At(start);
+        var high = level.HighMax.At(start);
+        var below = Vector512.Create(watch.LowAtOrBelow);
+        var above = Vector512.Create(watch.HighAtOrAbove);
+        var hits = Beyond(low, high, below, above) | (Beyond(low + 16, high + 16, below, above) << 16) |
+            (Beyond(low + 32, high + 32, below, above) << 32) | (Beyond(low + 48, high + 48, below, above) << 48);
+        if (watch.WatchesCloses)
         {
-            if (low[i] <= watch.LowAtOrBelow || high[i] >= watch.HighAtOrAbove)
-            {
-                return i;
-            }
+            low = level.CloseMin.At(start);
+            high = level.CloseMax.At(start);
+            below = Vector512.Create(watch.CloseAtOrBelow);
+            above = Vector512.Create(watch.CloseAtOrAbove);
+            hits |= Beyond(low, high, below, above) | (Beyond(low + 16, high + 16, below, above) << 16) |
+                (Beyond(low + 32, high + 32, below, above) << 32) | (Beyond(low + 48, high + 48, below, above) << 48);
         }
 
-        return to;
+        return hits;
     }
 
-    private static int ScanBlocks(ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<int> closeMin, ReadOnlySpan<int> closeMax, in PriceWatch watch, int from, int to)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Beyond(int* low, int* high, Vector512<int> below, Vector512<int> above) =>
+        (Vector512.LessThanOrEqual(Vector512.Load(low), below) | Vector512.GreaterThanOrEqual(Vector512.Load(high), above)).ExtractMostSignificantBits();
+
+    private static ulong HitsAtTheEnd(PinnedLevel level, in PriceWatch watch, int start)
     {
-        ref var lows = ref MemoryMarshal.GetReference(low);
-        ref var highs = ref MemoryMarshal.GetReference(high);
-        ref var closeMins = ref MemoryMarshal.GetReference(closeMin);
-        ref var closeMaxs = ref MemoryMarshal.GetReference(closeMax);
-        var below = Vector256.Create(watch.LowAtOrBelow);
-        var above = Vector256.Create(watch.HighAtOrAbove);
-        var closeBelow = Vector256.Create(watch.CloseAtOrBelow);
-        var closeAbove = Vector256.Create(watch.CloseAtOrAbove);
-        var i = from;
-        for (; i <= to - 8; i += 8)
+        var hits = 0ul;
+        for (var i = start; i < level.Count; i++)
         {
-            var hit = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref lows, (nuint)i), below) |
-                Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref highs, (nuint)i), above) |
-                Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref closeMins, (nuint)i), closeBelow) |
-                Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref closeMaxs, (nuint)i), closeAbove);
-            if (hit != Vector256<int>.Zero)
+            if (level.LowMin[i] <= watch.LowAtOrBelow || level.HighMax[i] >= watch.HighAtOrAbove ||
+                level.CloseMin[i] <= watch.CloseAtOrBelow || level.CloseMax[i] >= watch.CloseAtOrAbove)
             {
-                return i + BitOperations.TrailingZeroCount(hit.ExtractMostSignificantBits());
+                hits |= 1ul << (i - start);
             }
         }
 
-        for (; i < to; i++)
-        {
-            if (low[i] <= watch.LowAtOrBelow || high[i] >= watch.HighAtOrAbove ||
-                closeMin[i] <= watch.CloseAtOrBelow || closeMax[i] >= watch.CloseAtOrAbove)
-            {
-                return i;
-            }
-        }
-
-        return to;
+        return hits;
     }
 }

@@ -28,16 +28,19 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
     public void Run(int candle)
     {
         Load(candle);
-        foreach (var lane in lanes)
+        if (SomethingIsDueAtOpen(candle))
         {
-            PayFunding(lane, candle);
-        }
-
-        foreach (var lane in lanes)
-        {
-            if (!lane.IsHole)
+            foreach (var lane in lanes)
             {
-                FillAtOpen(lane, candle);
+                PayFunding(lane, candle);
+            }
+
+            foreach (var lane in lanes)
+            {
+                if (!lane.IsHole)
+                {
+                    FillAtOpen(lane, candle);
+                }
             }
         }
 
@@ -75,6 +78,19 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         }
     }
 
+    private bool SomethingIsDueAtOpen(int candle)
+    {
+        foreach (var lane in lanes)
+        {
+            if (lane.Book.HasOrdersAtOpen || candle >= lane.Funding.EarliestCandle)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void PayFunding(Lane lane, int candle)
     {
         while (lane.Funding.TryTake(candle, out var payment))
@@ -85,18 +101,13 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
 
             var mark = payment.MarkPrice > 0 ? payment.MarkPrice : lane.Open;
-            account.BookFunding(lane, candle, second: false, mark, payment.Rate);
-            account.BookFunding(lane, candle, second: true, mark, payment.Rate);
+            account.BookFunding(lane, candle, second: false, mark, payment);
+            account.BookFunding(lane, candle, second: true, mark, payment);
         }
     }
 
     private void FillAtOpen(Lane lane, int candle)
     {
-        if (!lane.Book.HasOrdersAtOpen)
-        {
-            return;
-        }
-
         openSlots.Clear();
         openSlots.AddRange(lane.Book.AtOpen);
         foreach (var slot in openSlots)
@@ -163,7 +174,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             }
 
             var slot = resting.SlotAt(position);
-            var order = lane.Plan.Order(slot);
+            ref readonly var order = ref lane.Plan.Order(slot);
             if (Fill(lane, candle, slot, order, price, EntryKind.Limit) && order.Group > 0)
             {
                 // The group may have taken other orders out of this side: go on behind the one that filled.
@@ -190,6 +201,11 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private void FireTriggers(Lane lane, int candle, int side)
     {
+        if (!lane.Book.HasTriggers)
+        {
+            return;
+        }
+
         var kind = side > 0 ? OrderKind.TriggerAtOrBelow : OrderKind.TriggerAtOrAbove;
         var extreme = side > 0 ? lane.Low : lane.High;
         while (NextTrigger(lane, candle, side, kind, extreme) is var slot and >= 0)
@@ -259,7 +275,7 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private bool CheckLiquidation(int candle)
     {
-        if (liquidation.IsQuiet())
+        if (account.IsPaidFor() || liquidation.IsQuiet())
         {
             return false;
         }

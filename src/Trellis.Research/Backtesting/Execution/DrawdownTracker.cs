@@ -3,42 +3,43 @@ using Trellis.Core.Numerics;
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>
-/// The maximum drawdown at closes, exact without looking at every candle. While the account stands still, equity
-/// is affine in the closes, so the lowest and highest close of a stretch bound it; a stretch is opened up only
-/// where a bound could make a new maximum (or, with several exposed lanes, a new peak).
+/// The maximum drawdown at closes, exact without looking at every candle. While the account stands still, equity is affine in
+/// the closes, and the closes lie between the prices at which the lane would have had an event: that bounds a stretch without
+/// touching a candle. Stretches are kept until there are many; then all but a few are known not to matter, neither as the
+/// deepest fall nor as its peak, and only those few are looked at exactly.
 /// </summary>
 internal sealed class DrawdownTracker
 {
-    /// <summary>Quotients of doubles are not provably monotone in the last place; a bound gets this much room.</summary>
-    private const double Room = 1 + 1e-14;
+    private const int MostPending = 128;
 
-    private const int LeafSize = 64;
+    /// <summary>Relative room for the rounding of the doubles below.</summary>
+    private const double Room = 1e-12;
 
     private readonly Lane[] lanes;
     private readonly Lane[] exposed;
+    private readonly ExactDrawdown exact;
+    private readonly Stretch[] pending = new Stretch[MostPending];
+    private int pendingCount;
+
+    /// <summary>The equity has been at least this high.</summary>
+    private double knownPeak;
+
+    /// <summary>The equity has been at most this high.</summary>
+    private double highest;
+
+    /// <summary>The deepest fall will be at least this share of its peak.</summary>
+    private double knownFall;
+
     private int exposedCount;
-    private Int128 baseValue;
     private int next;
-    private Int128 peak;
-    private double roughPeak;
-    private double worst;
-    private int peakCandle = -1;
-    private (int From, int To, int Close, Lane Lane) lazyPeak;
-    private bool peakIsLazy;
-    private int worstPeakCandle = -1;
-    private int worstTroughCandle = -1;
-    private Int128 worstPeak;
-    private Int128 worstTrough;
 
     public DrawdownTracker(Lane[] lanes, Money startBalance)
     {
         this.lanes = lanes;
         exposed = new Lane[lanes.Length];
-        SetPeak(startBalance.Units);
-        worstPeak = worstTrough = peak;
+        exact = new ExactDrawdown(startBalance);
+        Know();
     }
-
-    public Drawdown Result => new(worst, worstPeakCandle, worstTroughCandle, new Money(worstPeak), new Money(worstTrough));
 
     /// <summary>Takes in the closes of all candles before this one, with the account as it stands; call before it changes.</summary>
     public void AdvanceTo(int candle, Int128 wallet)
@@ -48,7 +49,7 @@ internal sealed class DrawdownTracker
             return;
         }
 
-        baseValue = wallet;
+        var baseValue = wallet;
         exposedCount = 0;
         foreach (var lane in lanes)
         {
@@ -62,164 +63,202 @@ internal sealed class DrawdownTracker
             }
         }
 
-        if (exposedCount == 0)
+        if (exposedCount <= 1)
         {
-            Take(next, baseValue);
+            Keep(baseValue, candle);
         }
-        else if (exposedCount > 1 || !IsClearlyHarmless(next, candle))
+        else
         {
-            Stretch(next, candle);
+            Settle();
+            TakeSeveral(baseValue, next, candle);
+            Know();
+        }
+
+        foreach (var lane in lanes)
+        {
+            lane.ForgetCloses();
         }
 
         next = candle;
     }
 
-    /// <summary>The usual case in doubles: the stretch makes no new maximum for certain, and at most a new peak.</summary>
-    private bool IsClearlyHarmless(int from, int to)
+    /// <summary>Of everything taken in.</summary>
+    public Drawdown Result()
     {
-        var lane = exposed[0];
-        var (lowest, highest) = CloseRange.Of(lane.Candles, from + lane.Offset, to + lane.Offset);
-        var slope = (double)lane.NetSize * lane.Factor;
+        Settle();
+        return exact.Result();
+    }
+
+    private void Keep(Int128 baseValue, int to)
+    {
+        if (pendingCount == MostPending)
+        {
+            Settle();
+        }
+
         var atBase = Estimate.Of(baseValue);
-        var first = atBase + (slope * lowest);
-        var second = atBase + (slope * highest);
-        var (low, high) = slope > 0 ? (first, second) : (second, first);
-        var doubt = Estimate.Doubt * 1e-3 * (Math.Abs(atBase) + Math.Abs(slope * highest) + Estimate.Floor);
-        if (high + doubt < roughPeak)
+        var lane = exposedCount == 0 ? null : exposed[0];
+        var slope = lane is null ? 0 : (double)lane.NetSize * lane.Factor;
+        var bounds = lane is null ? EquityBounds.Of(atBase, 0, 0, 0) : EquityBounds.Of(atBase, slope, lane.LowestClose, lane.HighestClose);
+        var first = lane is null ? atBase : atBase + (slope * lane.Candles.Close[next + lane.Offset]);
+        LearnFrom(first, bounds.Error);
+        highest = Math.Max(highest, bounds.High);
+        if (bounds.High < knownPeak && IsHarmless(bounds, highest, knownFall))
         {
-            return roughPeak - low + doubt <= worst * roughPeak;
-        }
-
-        if (high - low + doubt > worst * (high - doubt))
-        {
-            return false;
-        }
-
-        var close = slope > 0 ? highest : lowest;
-        var equity = baseValue + Math.BigMul(close * lane.Factor, lane.NetSize);
-        if (equity > peak)
-        {
-            SetPeak(equity);
-            peakIsLazy = true;
-            lazyPeak = (from, to, close, lane);
-        }
-
-        return true;
-    }
-
-    private void SetPeak(Int128 equity)
-    {
-        peak = equity;
-        roughPeak = Estimate.Of(equity);
-    }
-
-    private static double Share(Int128 peak, Int128 equity) => peak > 0 && equity < peak ? (double)(peak - equity) / (double)peak : 0;
-
-    private void Stretch(int from, int to)
-    {
-        var (low, high, lowest, highest) = Bounds(from, to);
-        var exact = exposedCount == 1;
-        if (high <= peak)
-        {
-            if (Share(peak, low) * (exact ? 1 : Room) <= worst)
-            {
-                return;
-            }
-        }
-        else if (exact && Share(high, low) * Room <= worst)
-        {
-            var lane = exposed[0];
-            SetPeak(high);
-            peakIsLazy = true;
-            lazyPeak = (from, to, lane.NetSize > 0 ? highest : lowest, lane);
             return;
         }
 
-        if (to - from <= LeafSize)
+        pending[pendingCount++] = new Stretch
+        {
+            Base = baseValue,
+            Lane = lane,
+            Size = lane?.NetSize ?? 0,
+            From = next,
+            To = to,
+            Bounds = bounds,
+            First = first,
+        };
+    }
+
+    /// <summary>The closes of events are known: what the peak and the deepest fall will be at least.</summary>
+    private void LearnFrom(double equity, double error)
+    {
+        var (low, high) = (equity + error, equity - error);
+        if (high > knownPeak)
+        {
+            knownPeak = high;
+        }
+        else if (low > 0 && knownPeak - low > knownFall * knownPeak)
+        {
+            knownFall = Math.Max(knownFall, (knownPeak - low) / knownPeak * (1 - Room));
+        }
+    }
+
+    /// <summary>Looks exactly at those of the kept stretches that may hold the deepest fall, or the peak of one to come.</summary>
+    private void Settle()
+    {
+        var top = exact.RoughPeak;
+        var peaksTaken = 0;
+        for (var i = 0; i < pendingCount; i++)
+        {
+            ref var stretch = ref pending[i];
+            if (IsHarmless(stretch.Bounds, top, knownFall))
+            {
+                top = Math.Max(top, stretch.Bounds.High);
+                continue;
+            }
+
+            stretch.BoundByCloses();
+            TakePeaks(peaksTaken, i);
+            peaksTaken = i;
+            top = exact.RoughPeak;
+            if (IsHarmless(stretch.Bounds, top, knownFall))
+            {
+                top = Math.Max(top, stretch.Bounds.High);
+                continue;
+            }
+
+            exact.Take(stretch);
+            peaksTaken = i + 1;
+            top = exact.RoughPeak;
+            knownFall = Math.Max(knownFall, exact.Worst);
+        }
+
+        TakePeaks(peaksTaken, pendingCount);
+        pendingCount = 0;
+        Know();
+    }
+
+    /// <summary>Starts from what is exact.</summary>
+    private void Know()
+    {
+        knownPeak = exact.RoughPeak * (1 - Room);
+        highest = exact.RoughPeak * (1 + Room);
+        knownFall = Math.Max(knownFall, exact.Worst);
+    }
+
+    /// <summary>
+    /// Whether no fall from a peak of at most <paramref name="top"/> into the stretch reaches the one there is for certain.
+    /// Below an equity of nothing the share of a higher peak is the smaller one: there no bound holds.
+    /// </summary>
+    private static bool IsHarmless(in EquityBounds bounds, double top, double least)
+    {
+        var peak = Math.Max(top, bounds.High);
+        return bounds.Low > 0 && peak - bounds.Low < least * peak * (1 - Room);
+    }
+
+    /// <summary>The peaks of kept stretches [from, to), of which none holds the deepest fall.</summary>
+    private void TakePeaks(int from, int to)
+    {
+        var least = exact.RoughPeak * (1 - Room);
+        for (var i = from; i < to; i++)
+        {
+            least = Math.Max(least, pending[i].First - pending[i].Bounds.Error);
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            if (pending[i].Bounds.High >= least)
+            {
+                exact.TakePeak(pending[i]);
+            }
+        }
+    }
+
+    /// <summary>Several lanes exposed: their sums at each close, but for blocks whose bounds make no difference.</summary>
+    private void TakeSeveral(Int128 baseValue, int from, int to)
+    {
+        const int leaf = 64;
+        var (low, high) = BoundsOfSeveral(baseValue, from, to);
+        if (!exact.Matters(low, high))
+        {
+            return;
+        }
+
+        if (to - from <= leaf)
         {
             for (var candle = from; candle < to; candle++)
             {
-                Take(candle, EquityAt(candle));
+                exact.Take(candle, EquityOfSeveral(baseValue, candle));
             }
 
             return;
         }
 
-        var size = to - from > LeafSize * LeafSize ? LeafSize * LeafSize : LeafSize;
+        var size = to - from > leaf * leaf ? leaf * leaf : leaf;
+        var offset = exposed[0].Offset;
         for (var start = from; start < to;)
         {
-            // Pieces end where the blocks of the first exposed lane do, so that the index serves them.
-            var offset = exposed[0].Offset;
             var end = Math.Min(to, (((start + offset) / size) + 1) * size - offset);
-            Stretch(start, end);
+            TakeSeveral(baseValue, start, end);
             start = end;
         }
     }
 
-    private (Int128 Low, Int128 High, int Lowest, int Highest) Bounds(int from, int to)
+    private (Int128 Low, Int128 High) BoundsOfSeveral(Int128 baseValue, int from, int to)
     {
-        var low = baseValue;
-        var high = baseValue;
-        var lowest = 0;
-        var highest = 0;
+        var (low, high) = (baseValue, baseValue);
         for (var i = 0; i < exposedCount; i++)
         {
             var lane = exposed[i];
-            (lowest, highest) = CloseRange.Of(lane.Candles, from + lane.Offset, to + lane.Offset);
+            var (lowest, highest) = CloseRange.Of(lane.Candles, from + lane.Offset, to + lane.Offset);
             var unit = (Int128)lane.NetSize * lane.Factor;
-            var atLowest = unit * lowest;
-            var atHighest = unit * highest;
-            var rising = lane.NetSize > 0;
-            low += rising ? atLowest : atHighest;
-            high += rising ? atHighest : atLowest;
+            low += unit * (unit > 0 ? lowest : highest);
+            high += unit * (unit > 0 ? highest : lowest);
         }
 
-        return (low, high, lowest, highest);
+        return (low, high);
     }
 
-    private Int128 EquityAt(int candle)
+    private Int128 EquityOfSeveral(Int128 baseValue, int candle)
     {
         var equity = baseValue;
         for (var i = 0; i < exposedCount; i++)
         {
             var lane = exposed[i];
-            equity += (Int128)lane.NetSize * lane.Factor * lane.Candles.Close.Span[candle + lane.Offset];
+            equity += (Int128)lane.NetSize * lane.Factor * lane.Candles.Close[candle + lane.Offset];
         }
 
         return equity;
-    }
-
-    private void Take(int candle, Int128 equity)
-    {
-        if (equity > peak)
-        {
-            SetPeak(equity);
-            peakCandle = candle;
-            peakIsLazy = false;
-            return;
-        }
-
-        var share = Share(peak, equity);
-        if (share > worst)
-        {
-            ResolvePeak();
-            worst = share;
-            worstPeak = peak;
-            worstTrough = equity;
-            worstPeakCandle = peakCandle;
-            worstTroughCandle = candle;
-        }
-    }
-
-    private void ResolvePeak()
-    {
-        if (!peakIsLazy)
-        {
-            return;
-        }
-
-        var (from, to, close, lane) = lazyPeak;
-        peakCandle = from + lane.Candles.Close.Span[(from + lane.Offset)..(to + lane.Offset)].IndexOf(close);
-        peakIsLazy = false;
     }
 }

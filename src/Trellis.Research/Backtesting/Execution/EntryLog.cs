@@ -1,5 +1,4 @@
 using System.Collections;
-using Trellis.Core.Accounts;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 
@@ -8,17 +7,11 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>What a run books while it runs: no more than what the rest can be told from afterwards.</summary>
 internal struct Booking
 {
-    public Int128 Fee;
-
-    /// <summary>Realized profit of a fill, or the amount of a funding payment.</summary>
-    public Int128 Result;
-
     public long Quantity;
-
-    public long BaseFee;
 
     public int Candle;
 
+    /// <summary>Of the order; of a funding payment its index in the lane's schedule.</summary>
     public int Slot;
 
     public int Cycle;
@@ -37,10 +30,10 @@ internal struct Booking
 /// <summary>
 /// The bookings of a run, in pieces that never move; read as entries, with wallet and positions told from the start again.
 /// </summary>
-internal sealed class EntryLog(Money startBalance, Lane[] lanes) : IReadOnlyList<RunEntry>
+internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range) : IReadOnlyList<RunEntry>
 {
     /// <summary>Below the size at which an array is a large object, whose pages would be fresh each time.</summary>
-    private const int PieceSize = 1000;
+    private const int PieceSize = 2000;
 
     private readonly List<Booking[]> pieces = [];
     private Booking[] piece = [];
@@ -76,39 +69,11 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes) : IReadOnlyList
             return entries;
         }
 
+        var teller = new EntryTeller(startBalance, lanes, range);
         var told = new RunEntry[Count];
-        var wallet = startBalance.Units;
-        var positions = new Position[lanes.Length * 2];
         for (var i = 0; i < Count; i++)
         {
-            ref readonly var booking = ref pieces[i / PieceSize][i % PieceSize];
-            ref var position = ref positions[(booking.Lane * 2) + (booking.PositionSide == PositionSide.Short ? 1 : 0)];
-            var isFill = booking.Kind != EntryKind.Funding;
-            if (isFill)
-            {
-                position.Apply(booking.Side.Sign(), booking.Quantity - booking.BaseFee, booking.Price * lanes[booking.Lane].Factor);
-            }
-
-            wallet += booking.Fee + booking.Result;
-            told[i] = new RunEntry
-            {
-                Candle = booking.Candle,
-                Lane = booking.Lane,
-                Kind = booking.Kind,
-                Side = booking.Side,
-                PositionSide = booking.PositionSide,
-                Slot = booking.Slot,
-                Cycle = booking.Cycle,
-                Price = booking.Price,
-                Quantity = booking.Quantity,
-                BaseFee = booking.BaseFee,
-                Fee = booking.Fee,
-                Realized = isFill ? booking.Result : 0,
-                Funding = isFill ? 0 : booking.Result,
-                WalletAfter = wallet,
-                SizeAfter = position.Size,
-                CostAfter = position.Cost,
-            };
+            told[i] = teller.Tell(pieces[i / PieceSize][i % PieceSize]);
         }
 
         return entries = told;

@@ -19,9 +19,12 @@ internal sealed class FundingSchedule
             }
 
             var mark = funding.MarkPrice is { } price ? MarkPrice(setup, price) : 0;
-            due.Add(new FundingDue((int)(elapsed / range.Interval), mark, new FeeRate(funding.Rate, setup.Units.NotionalFactor)));
+            due.Add(new FundingDue(due.Count, (int)(elapsed / range.Interval), mark, new FeeRate(funding.Rate, setup.Units.NotionalFactor)));
         }
     }
+
+    /// <summary>No payment is due before this candle.</summary>
+    public int EarliestCandle => next < due.Count ? due[next].Candle : int.MaxValue;
 
     /// <summary>The first candle after this one that has a payment due.</summary>
     public int NextCandle(int after)
@@ -33,6 +36,9 @@ internal sealed class FundingSchedule
 
         return next < due.Count ? due[next].Candle : int.MaxValue;
     }
+
+    /// <param name="index">Of a payment that has been taken.</param>
+    public FeeRate RateOf(int index) => due[index].Rate;
 
     /// <summary>Takes the next payment that is due in this candle.</summary>
     public bool TryTake(int candle, out FundingDue payment)
@@ -67,5 +73,8 @@ internal sealed class FundingSchedule
     }
 }
 
+/// <param name="Index">In the schedule.</param>
+/// <param name="Candle">Of the run.</param>
 /// <param name="MarkPrice">In price units; 0 for the candle's open.</param>
-internal readonly record struct FundingDue(int Candle, int MarkPrice, FeeRate Rate);
+/// <param name="Rate">Share of the notional that a long pays.</param>
+internal readonly record struct FundingDue(int Index, int Candle, int MarkPrice, FeeRate Rate);

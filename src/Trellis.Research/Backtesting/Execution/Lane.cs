@@ -8,6 +8,9 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>One bot on one instrument in a run: market data, rules, positions, orders and what to watch for.</summary>
 internal sealed class Lane
 {
+    private int lowestClose = int.MaxValue;
+    private int highestClose = int.MinValue;
+
     public Lane(int index, int laneOfBot, BotSetup bot, LaneSetup setup, RunRange range, IStrategy strategy, bool hedgeMode)
     {
         Index = index;
@@ -115,6 +118,18 @@ internal sealed class Lane
     /// <summary>Local index of the current candle.</summary>
     public int Candle { get; private set; }
 
+    /// <summary>No close since <see cref="ForgetCloses"/> was below this.</summary>
+    public int LowestClose => lowestClose <= highestClose ? lowestClose : int.MinValue;
+
+    /// <summary>No close since <see cref="ForgetCloses"/> was above this.</summary>
+    public int HighestClose => lowestClose <= highestClose ? highestClose : int.MaxValue;
+
+    public void ForgetCloses()
+    {
+        lowestClose = int.MaxValue;
+        highestClose = int.MinValue;
+    }
+
     public void Load(int candle)
     {
         var local = candle + Offset;
@@ -159,6 +174,10 @@ internal sealed class Lane
             ForcedCandle = forced;
             SearchIsStale = true;
         }
+
+        // Candles until the next that is looked at close within the watch.
+        lowestClose = Math.Min(lowestClose, Math.Min(Close, Math.Max(watch.LowAtOrBelow, watch.CloseAtOrBelow) + 1));
+        highestClose = Math.Max(highestClose, Math.Max(Close, Math.Min(watch.HighAtOrAbove, watch.CloseAtOrAbove) - 1));
     }
 
     private int NextForced(int candle, RunRange range)

@@ -6,7 +6,7 @@ namespace Trellis.Research.Backtesting.Execution;
 internal sealed class LaneBook(OrderPlan plan)
 {
     private readonly Place[] places = new Place[plan.SlotCount];
-    private readonly PlannedOrder[] placed = new PlannedOrder[plan.SlotCount];
+    private readonly Stand[] placed = new Stand[plan.SlotCount];
     private readonly int[] refusedIn = NeverRefused(plan.SlotCount);
     private readonly List<int> atOpen = [];
     private readonly List<int> triggers = [];
@@ -43,6 +43,8 @@ internal sealed class LaneBook(OrderPlan plan)
 
     public List<int> ColumnOrders => columnOrders;
 
+    public bool HasTriggers => triggers.Count > 0;
+
     public bool HasOrdersAtOpen => atOpen.Count > 0;
 
     public bool HasColumnOrders => columnOrders.Count > 0;
@@ -77,10 +79,10 @@ internal sealed class LaneBook(OrderPlan plan)
     /// <summary>A limit due at the open was not beyond the market any more.</summary>
     public void Rest(int slot)
     {
-        ref readonly var order = ref plan.Order(slot);
-        Take(slot, order);
+        var stand = placed[slot];
+        Take(slot, stand);
         places[slot] = Place.Resting;
-        Resting(order.Side.Sign()).Add(order.Price, slot);
+        Resting(stand.Sign).Add(stand.Price, slot);
     }
 
     /// <summary>An order that follows a column rests at its price until <see cref="EndSweep"/>.</summary>
@@ -94,6 +96,11 @@ internal sealed class LaneBook(OrderPlan plan)
     /// <summary>Orders that follow a column and did not fill go back to following.</summary>
     public void EndSweep(int side)
     {
+        if (sweepSlots.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (slot, price) in sweepSlots)
         {
             if (places[slot] == Place.Sweeping)
@@ -134,7 +141,7 @@ internal sealed class LaneBook(OrderPlan plan)
             if (plan.IsPlanned(slot))
             {
                 ref readonly var order = ref plan.Order(slot);
-                placed[slot] = order;
+                placed[slot] = new Stand(order.Price, order.Side.Sign());
                 refusedIn[slot] = -1;
                 Put(slot, order, close);
             }
@@ -200,16 +207,16 @@ internal sealed class LaneBook(OrderPlan plan)
         }
     }
 
-    private void Take(int slot, in PlannedOrder order)
+    private void Take(int slot, Stand stand)
     {
-        var sign = order.Side.Sign();
+        var sign = stand.Sign;
         switch (places[slot])
         {
             case Place.Resting:
-                Resting(sign).Remove(order.Price, slot);
+                Resting(sign).Remove(stand.Price, slot);
                 break;
             case Place.Waiting:
-                (sign > 0 ? WaitingBids : WaitingAsks).Remove(order.Price, slot);
+                (sign > 0 ? WaitingBids : WaitingAsks).Remove(stand.Price, slot);
                 break;
             case Place.AtOpen:
                 atOpen.Remove(slot);
@@ -247,4 +254,7 @@ internal sealed class LaneBook(OrderPlan plan)
         var position = slots.BinarySearch(slot);
         slots.Insert(~position, slot);
     }
+
+    /// <summary>What must be known to take an order away again, whatever its plan says by then.</summary>
+    private readonly record struct Stand(int Price, int Sign);
 }

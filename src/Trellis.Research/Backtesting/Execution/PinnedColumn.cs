@@ -29,6 +29,9 @@ internal sealed unsafe class PinnedColumn
 
     public int this[int index] => Span[index];
 
+    /// <summary>Where an entry lies; unchecked.</summary>
+    public int* At(int index) => first + index;
+
     /// <summary>Asks for a block of 64 values ahead of its use, so that several columns come from memory at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchBlock(int start)

@@ -1,6 +1,6 @@
 using Trellis.Cli.Shell;
 
-namespace Trellis.Cli.Tests.Backtest;
+namespace Trellis.Cli.Tests;
 
 /// <summary>Runs whole command lines as the program does, in a temporary folder.</summary>
 internal sealed class CommandLine : IDisposable

@@ -14,6 +14,7 @@ internal static class CommandTree
 
         Examples:
           trellis backtest examples/grid-btc.yaml
+          trellis backtest examples/dca-btc.yaml
           trellis config check examples/grid-btc.yaml
 
         Exit codes:
@@ -37,7 +38,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands() =>
     [
         BacktestCommand.Create(TimeProvider.System),
-        ConfigCommands.Create(new GridLadderCheck()),
+        ConfigCommands.Create(new LadderCheck()),
         DataCommands.Create(),
     ];
 }

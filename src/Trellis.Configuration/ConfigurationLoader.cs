@@ -21,6 +21,7 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
         new InstrumentRulesCheck(InstrumentCatalogue.Default),
         new BotRules(),
         new GridRules(InstrumentCatalogue.Default),
+        new DcaRules(InstrumentCatalogue.Default),
     ];
 
     /// <summary>The signals that a document can name.</summary>

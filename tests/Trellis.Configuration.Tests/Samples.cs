@@ -78,6 +78,33 @@ internal static class Samples
           - name: my-grid
             instrument: MYCOIN
             grid: {spacing_percent: .5, levels: 20, investment: 100, stop_loss: 20%, rebalance_threshold: 10}
+          - name: btc-dca
+            instrument: binance/perp/BTCUSDT
+            dca:
+              direction: short
+              sizing: percent_of_balance
+              base_order_size: 5
+              base_order: limit
+              base_order_offset_percent: 0.1
+              base_order_timeout_seconds: 3600
+              safety_order_size: 4.5
+              max_safety_orders: 6
+              max_active_safety_orders: 2
+              deviation_percent: 1.5
+              deviation_mode: from_entry
+              step_scale: 1.2
+              volume_scale: 1.3
+              take_profit_percent: 1.25
+              include_fees: false
+              trailing_percent: 0.3
+              stop_loss: 12%
+              stop_loss_from: average
+              after_stop_loss: stop
+              cooldown_seconds: 300
+              max_deals: 10
+              start_price: 61000
+              leverage: 3
+              post_only: true
           - name: btc-cross
             instrument: BTCUSDT
             signal:

@@ -1,6 +1,6 @@
 """An independent backtest of one signal bot, written from docs/backtest.md, docs/indicators.md and docs/strategies/signals.md alone.
 
-Candles, orders, positions and money are those of grid.py beside it; this file has the bars, the signals and the bot.
+Candles, orders, positions and money are those of kernel.py beside it; this file has the bars, the signals and the bot.
 
 Usage: signals.py FILE... or DIRECTORY...   (the format: docs/vectors/README.md)
 Exit code 0 if every file's expectations are met to the last digit, else 1 with the first differences.
@@ -9,11 +9,9 @@ import sys
 from fractions import Fraction
 from math import ceil, floor
 
-import grid
-from grid import Order, UNIT, number
 from indicators import Atr, Bars, Rsi
+from kernel import Order, TOP, UNIT, main, number
 
-TOP = 1_073_741_823
 CLOSE, ENTRY, STOP, TARGET = range(4)
 NAMES = ["close", "entry", "stop-loss", "take-profit"]
 UNITS_OF_TIME = {"s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
@@ -261,35 +259,5 @@ def create(case, units, instrument, hedge):
     return SignalBot(case, units, instrument, hedge)
 
 
-class Run(grid.Run):
-    """The kernel of grid.py with a signal bot in the place of the grid."""
-
-    def __init__(self, case):
-        stand_in = {"lower": "1", "upper": "2", "grids": "1", "investment": "1", "leverage": case["signal"].get("leverage", "1")}
-        super().__init__({**case, "grid": stand_in})
-        self.bot = self.grid = create(case, self.units, case["instrument"], self.hedge)
-
-    def at_close(self, k, time):
-        value = self.close * self.units.factor
-        profit = self.earned + sum(p.unrealized(value) for p in self.positions())
-        net = self.first.size
-        long, short = max(net, 0), max(-net, 0) + abs(self.second.size)
-        self.bot.ask(time, self.close, self.wallet, self.in_force(time), self.fills, long, short, profit)
-        self.fills = []
-        for order in self.bot.plan.values():
-            if order.state == "new":
-                beyond = order.kind == "limit" and order.sign * (order.price - self.close) > 0
-                order.state = "open" if order.kind == "market" or beyond else "resting"
-
-    def result(self):
-        state, self.bot.state = self.bot.shown_state(), "running"
-        return {**super().result(), "state": state}
-
-
-def main(paths):
-    grid.Run = Run
-    return grid.main(paths)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(create, sys.argv[1:]))

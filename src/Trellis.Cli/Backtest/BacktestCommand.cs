@@ -44,7 +44,7 @@ internal static class BacktestCommand
                 ResultFolder.Check(wanted);
             }
 
-            var loaded = new ConfigurationLoader(new GridLadderCheck()).Load(parse.GetRequiredValue(file), ProcessEnvironment.Read());
+            var loaded = new ConfigurationLoader(new LadderCheck()).Load(parse.GetRequiredValue(file), ProcessEnvironment.Read());
             loaded = TimeRange.Override(loaded, parse.GetValue(from), parse.GetValue(to));
             var started = time.GetTimestamp();
             using var prepared = SetupBuilder.Build(loaded, DataOptions.StoreOf(parse.GetValue(store)));

@@ -5,8 +5,6 @@ using Trellis.Core;
 using Trellis.Core.Markets;
 using Trellis.Core.Markets.Catalogue;
 using Trellis.Core.Numerics;
-using Trellis.Core.Strategies.Grid;
-using Trellis.Core.Strategies.Signals;
 using Trellis.Data.Format;
 using Trellis.Data.Funding;
 using Trellis.Data.Store;
@@ -23,7 +21,6 @@ internal sealed class SetupBuilder
 
     private readonly LoadedConfiguration loaded;
     private readonly CandleStore store;
-    private readonly SignalRegistry signals = SignalRegistry.BuiltIn();
     private readonly Dictionary<InstrumentId, LaneSetup> lanes = [];
     private readonly List<MappedCandles> files = [];
 
@@ -69,25 +66,13 @@ internal sealed class SetupBuilder
 
     private BotSetup Bot(BotOptions bot, bool hedgeMode)
     {
+        var strategy = BotStrategy.Of(bot)!;
         var instrument = loaded.Document.FindInstruments(bot.Instrument)[0];
-        if (bot.Signal is { } signal)
-        {
-            var decides = signals.Create(signal.Name, signal.Parameters);
-            return new BotSetup
-            {
-                Name = bot.Name,
-                Strategy = () => new SignalStrategy(signal, decides, hedgeMode),
-                Leverage = signal.Leverage,
-                Lanes = [Lane(instrument)],
-            };
-        }
-
-        var grid = bot.Grid!;
         return new BotSetup
         {
             Name = bot.Name,
-            Strategy = () => new GridStrategy(grid, hedgeMode),
-            Leverage = grid.Leverage,
+            Strategy = () => strategy.Create(hedgeMode),
+            Leverage = strategy.Leverage,
             Lanes = [Lane(instrument)],
         };
     }

@@ -4,7 +4,7 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Cli.Backtest;
 
-/// <summary>The ladder of every grid at the price that it will start at, before anything runs.</summary>
+/// <summary>The ladder of every bot at the price that it will start at, before anything runs.</summary>
 internal static class StartPriceCheck
 {
     /// <exception cref="ConfigurationException">Every problem of every ladder, with its path and place.</exception>
@@ -15,8 +15,7 @@ internal static class StartPriceCheck
         var problems = new List<ConfigurationProblem>();
         for (var i = 0; i < setup.Bots.Count; i++)
         {
-            // A grid that waits for a price starts at a close near it, at a time nobody knows: it checks itself then.
-            if (loaded.Document.Bots[i].Grid is not { StartPrice: null } grid)
+            if (BotStrategy.Of(loaded.Document.Bots[i]) is not { StartsAtFirstClose: true } strategy)
             {
                 continue;
             }
@@ -24,8 +23,8 @@ internal static class StartPriceCheck
             var lane = setup.Bots[i].Lanes[0];
             var candle = (int)((range.StartTime - lane.Candles.StartTime) / range.Interval);
             var price = lane.Units.ToPrice(lane.Candles.Close.Span[candle]);
-            problems.AddRange(GridLadderCheck
-                .Problems($"bots[{i}].grid", grid, lane.Units, lane.Units.Instrument.RulesAt(start), loaded.Document.Account.Balance, price)
+            problems.AddRange(LadderCheck
+                .Problems($"bots[{i}].{strategy.Section}", strategy, lane.Units, lane.Units.Instrument.RulesAt(start), loaded.Document.Account.Balance, price)
                 .Select(problem => problem with { Source = loaded.Sources.Of(problem.Path), Rule = $"{problem.Rule} (at the start price {price})" }));
         }
 

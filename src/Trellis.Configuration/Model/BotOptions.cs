@@ -1,4 +1,5 @@
 using Trellis.Core.Options;
+using Trellis.Core.Strategies.Dca;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Core.Strategies.Signals;
 
@@ -19,6 +20,10 @@ public sealed record BotOptions
     [Meaning("A grid bot: buys at each line, sells one line higher (or the reverse for a short grid).")]
     [Strategy]
     public GridOptions? Grid { get; init; }
+
+    [Meaning("A DCA bot: a base order, safety orders that improve the average, a take profit on it (or the reverse for short).")]
+    [Strategy]
+    public DcaOptions? Dca { get; init; }
 
     [Meaning("A signal bot: at the close of a candle a signal says long or short; the bot enters with a take profit and a stop loss.")]
     [Strategy]

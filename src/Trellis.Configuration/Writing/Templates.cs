@@ -1,5 +1,6 @@
 using Trellis.Configuration.Model;
 using Trellis.Core.Markets;
+using Trellis.Core.Strategies.Dca;
 using Trellis.Core.Strategies.Grid;
 
 namespace Trellis.Configuration.Writing;
@@ -7,7 +8,7 @@ namespace Trellis.Configuration.Writing;
 /// <summary>Documents to start from, with every setting explained.</summary>
 public static class Templates
 {
-    private static readonly Dictionary<string, Func<Document>> Known = new(StringComparer.Ordinal) { ["grid"] = Grid };
+    private static readonly Dictionary<string, Func<Document>> Known = new(StringComparer.Ordinal) { ["grid"] = Grid, ["dca"] = Dca };
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
@@ -22,7 +23,31 @@ public static class Templates
         _ => null,
     };
 
-    private static Document Grid() => new()
+    private static Document Grid() => On(new BotOptions
+    {
+        Name = "btc-grid",
+        Instrument = "BTCUSDT",
+        Grid = new GridOptions { Lower = 50_000m, Upper = 70_000m, Grids = 40, Spacing = GridSpacing.Geometric, Investment = 8_000m },
+    });
+
+    private static Document Dca() => On(new BotOptions
+    {
+        Name = "btc-dca",
+        Instrument = "BTCUSDT",
+        Dca = new DcaOptions
+        {
+            BaseOrderSize = 500m,
+            SafetyOrderSize = 500m,
+            MaxSafetyOrders = 6,
+            DeviationPercent = 1.5m,
+            StepScale = 1.2m,
+            VolumeScale = 1.3m,
+            TakeProfitPercent = 1.5m,
+        },
+    });
+
+    /// <summary>A bot on a made-up market.</summary>
+    private static Document On(BotOptions bot) => new()
     {
         Account = new AccountOptions { Balance = 10_000m },
         Instruments =
@@ -42,14 +67,6 @@ public static class Templates
                 },
             },
         ],
-        Bots =
-        [
-            new BotOptions
-            {
-                Name = "btc-grid",
-                Instrument = "BTCUSDT",
-                Grid = new GridOptions { Lower = 50_000m, Upper = 70_000m, Grids = 40, Spacing = GridSpacing.Geometric, Investment = 8_000m },
-            },
-        ],
+        Bots = [bot],
     };
 }

@@ -85,6 +85,12 @@ public sealed class InstrumentUnits
             : throw new ConfigurationException($"{Instrument.Id}: price {price} is not representable; allowed: above 0, at most {PriceDecimals} decimals, at most {ToPrice(int.MaxValue - 1)}");
     }
 
+    /// <summary>Largest price unit at or below a decimal price, within the range of prices.</summary>
+    public int AtOrBelow(decimal price) => (int)Math.Clamp(decimal.Floor(price / ToPrice(1)), 0m, int.MaxValue - 1);
+
+    /// <summary>Smallest price unit at or above a decimal price, within the range of prices.</summary>
+    public int AtOrAbove(decimal price) => (int)Math.Clamp(decimal.Ceiling(price / ToPrice(1)), 0m, int.MaxValue - 1);
+
     /// <summary>The nearest multiple of the tick size, halves upward; at least one tick.</summary>
     /// <exception cref="ConfigurationException">The price is out of range.</exception>
     public int NearestTick(decimal price, InstrumentRules rules)

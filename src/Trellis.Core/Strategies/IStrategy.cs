@@ -51,10 +51,10 @@ public sealed record StrategyReport
 {
     public static StrategyReport Empty { get; } = new();
 
-    /// <summary>Gross profit of completed pairs, per cell: exit value − entry cost.</summary>
+    /// <summary>Gross profit of what was entered and left again, as the strategy counts it: exit value − entry cost.</summary>
     public Money Matched { get; init; }
 
-    /// <summary>Completed pairs of entry and exit.</summary>
+    /// <summary>Completed pairs of entry and exit: a grid's cycles, a DCA bot's deals.</summary>
     public int Pairs { get; init; }
 
     /// <summary>stopped, running, waiting…, with the reason where there is one.</summary>

@@ -72,7 +72,7 @@ public sealed class SignalRulesTests
     [Fact]
     public void What_is_written_arrives_in_the_options()
     {
-        var signal = Samples.Load(Samples.FullYaml).Bots[2].Signal.ShouldNotBeNull();
+        var signal = Samples.Load(Samples.FullYaml).Bots[3].Signal.ShouldNotBeNull();
 
         signal.Parameters.ShouldBe(new NamedNumbers(KeyValuePair.Create("slow", 100m), KeyValuePair.Create("fast", 20m)));
         signal.Timeframe.ShouldBe(Interval.Parse("1h"));

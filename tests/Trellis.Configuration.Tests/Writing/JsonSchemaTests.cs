@@ -13,9 +13,9 @@ public sealed class JsonSchemaTests
     public void Every_setting_of_every_record_is_in_the_schema_with_its_meaning() => Walk(ShapeReader.Section<Document>(), Schema);
 
     [Fact]
-    public void The_samples_the_template_and_the_example_fit_the_schema()
+    public void The_samples_the_templates_and_the_examples_fit_the_schema()
     {
-        string[] documents = [Samples.Yaml, Samples.FullYaml, Templates.Write("grid")!, File.ReadAllText(Repository.Find("examples/grid-btc.yaml")), File.ReadAllText(Repository.Find("examples/sma-cross-btc.yaml"))];
+        string[] documents = [Samples.Yaml, Samples.FullYaml, .. Templates.Names.Select(name => Templates.Write(name)!), .. Directory.GetFiles(Path.GetDirectoryName(Repository.Find("examples/grid-btc.yaml"))!, "*.yaml").Select(File.ReadAllText)];
         foreach (var yaml in documents)
         {
             SchemaChecker.Check(JsonNode.Parse(DocumentWriter.ToJson(Samples.Load(yaml))), Schema).ShouldBeEmpty();
@@ -30,6 +30,7 @@ public sealed class JsonSchemaTests
     [InlineData("\"grids\": 40", "\"grids\": 40.5")]
     [InlineData("\"btc-grid\"", "\"Btc\"")]
     [InlineData("\"grid\": {", "\"dca\": {")]
+    [InlineData("\"grid\": {", "\"gird\": {")]
     public void What_the_loader_refuses_does_not_fit_the_schema(string from, string to)
     {
         var json = Samples.With(from, to, DocumentWriter.ToJson(Samples.Load(Samples.Yaml)));

@@ -39,16 +39,19 @@ public sealed partial class TemplatesTests
         var all = Hash().Replace(Templates.Write(name, format)!, "${indent}");
         Samples.Problems(all, $"c.{format}").Select(problem => problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]).ShouldAllBe(problem =>
             problem.StartsWith("bots[0]: has several strategy sections", StringComparison.Ordinal)
+            || problem.StartsWith("bots[0].dca.base_order_timeout_seconds: 3600 does not go with base_order: market", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].signal: has ", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid: has both kinds of window", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid.stop_loss: 45000 is not below the lowest line", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid.take_profit: 80000 is not above the highest line", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void The_example_is_a_valid_document_with_a_made_up_year()
+    [Theory]
+    [InlineData("grid")]
+    [InlineData("dca")]
+    public void The_example_is_a_valid_document_with_a_made_up_year(string strategy)
     {
-        var document = Samples.Load(File.ReadAllText(Repository.Find("examples/grid-btc.yaml")));
+        var document = Samples.Load(File.ReadAllText(Repository.Find($"examples/{strategy}-btc.yaml")));
         document.Instruments[0].Generate!.Days.ShouldBe(366);
         document.Instruments[0].Generate!.Model.ShouldBe(MarketModel.Regimes);
     }

@@ -41,7 +41,7 @@ public sealed class EngineFuzzTests(ITestOutputHelper output)
         }
 
         counts.MedianFills.ShouldBeGreaterThanOrEqualTo(20);
-        foreach (var what in (string[])["stop", "liquidation", "funding", "hole", "both sides", "several instruments", "hedge", "spot", "grid", "signal", "signal position closed"])
+        foreach (var what in (string[])["stop", "liquidation", "funding", "hole", "both sides", "several instruments", "hedge", "spot", "grid", "dca deal", "signal", "signal position closed"])
         {
             counts.Share(what).ShouldBeGreaterThanOrEqualTo(0.05, what);
         }

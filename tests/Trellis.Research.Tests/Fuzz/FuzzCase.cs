@@ -40,6 +40,8 @@ internal sealed record FuzzCase
 
     public bool Grid { get; init; }
 
+    public bool Dca { get; init; }
+
     /// <summary>Bots on one instrument trade a signal, where they are no grids.</summary>
     public bool Signal { get; init; }
 
@@ -79,6 +81,7 @@ internal sealed record FuzzCase
             Grid = Chance(20),
             Reckless = Chance(30),
             CutRange = Chance(20),
+            Dca = Chance(26),
             Signal = Chance(28),
         };
     }
@@ -123,7 +126,8 @@ internal sealed record FuzzCase
             Name = $"bot{index}",
             Leverage = leverage,
             Lanes = lanes,
-            Strategy = Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage)
+            Strategy = Dca && lanes.Count == 1 ? RandomDca.Of(random, lanes[0], leverage, HedgeMode)
+                : Grid && lanes.Count == 1 ? RandomGrid(random, lanes[0], leverage)
                 : Signal && lanes.Count == 1 ? RandomSignal.Make(random, lanes[0], leverage, HedgeMode)
                 : () => new RandomPlanStrategy(options),
         };
@@ -160,7 +164,7 @@ internal sealed record FuzzCase
             {
                 ("hedge", HedgeMode), ("optimistic", Optimistic), ($"slippage {Slippage}", Slippage > 0), ("all perpetual", AllPerpetual),
                 ("holes", Holes), ("jumps", Jumps), ("funding", Funding), ("base fees", BaseFees), ("rebates", Rebates), ("dated rules", DatedRules),
-                ("tiers", Tiers), ("grid", Grid), ("signal", Signal), ("reckless", Reckless), ("cut range", CutRange),
+                ("tiers", Tiers), ("grid", Grid), ("dca", Dca), ("signal", Signal), ("reckless", Reckless), ("cut range", CutRange),
             }.Where(flag => flag.On).Select(flag => ", " + flag.Name));
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trellis.Core.Orders;
+using Trellis.Core.Strategies.Dca;
 using Trellis.Core.Strategies.Signals;
 using Trellis.Research.Backtesting;
 
@@ -38,8 +39,10 @@ internal sealed class FuzzCounts
             Count("market order", entries.Any(entry => entry.Kind == EntryKind.Market));
             Count("taker at the open", entries.Any(entry => entry.Kind == EntryKind.Taker));
             Count("refusal", outcome.Refusals > 0);
-            Count("grid", fuzz.Grid && fuzz.LanesOfBots.Counts.Contains(1));
-            Count("signal", !fuzz.Grid && fuzz.Signal && fuzz.LanesOfBots.Counts.Contains(1));
+            Count("grid", fuzz.Grid && !fuzz.Dca && fuzz.LanesOfBots.Counts.Contains(1));
+            Count("dca", fuzz.Dca && fuzz.LanesOfBots.Counts.Contains(1));
+            Count("dca deal", fuzz.Dca && fuzz.LanesOfBots.Counts.Contains(1) && outcome.Reports.Zip(outcome.Strategies).Any(each => each.Second is DcaStrategy && each.First.Pairs > 0));
+            Count("signal", !fuzz.Grid && !fuzz.Dca && fuzz.Signal && fuzz.LanesOfBots.Counts.Contains(1));
             Count("signal position closed", fuzz.Signal && outcome.Strategies.Zip(outcome.Reports).Any(bot => bot.First is SignalStrategy && bot.Second.Pairs > 0));
             Count("dated rules", fuzz.DatedRules);
         }

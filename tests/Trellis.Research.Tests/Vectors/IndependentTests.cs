@@ -1,29 +1,38 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Trellis.Core;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Vectors;
 
-/// <summary>tests/independent/grid.py, written from the documentation alone, finds the same fills and the same money to the last digit.</summary>
+/// <summary>tests/independent, written from the documentation alone, finds the same fills and the same money to the last digit.</summary>
 public sealed class IndependentTests
 {
     private const int Cases = 400;
 
-    [Fact]
-    public async Task It_agrees_with_the_vectors() => await Judge(GridVectors.Folder);
+    [Theory]
+    [InlineData("grid")]
+    [InlineData("dca")]
+    [InlineData("signals")]
+    public async Task It_agrees_with_the_vectors(string strategy) => await PythonScript.Judge(strategy + ".py", VectorFolder.Of(strategy));
 
     [Fact]
-    public async Task It_agrees_with_the_executors_on_random_grids()
+    public async Task It_agrees_with_the_executors_on_random_grids() => await JudgeRandom("grid", seed => new RandomGridCase(seed));
+
+    [Fact]
+    public async Task It_agrees_with_the_executors_on_random_dca_bots() => await JudgeRandom("dca", seed => new RandomDcaCase(seed));
+
+    [Fact]
+    public async Task It_agrees_with_the_executors_on_random_signal_bots() => await JudgeRandom("signals", seed => new RandomSignalCase(seed));
+
+    private static async Task JudgeRandom(string strategy, Func<int, RandomCase> caseOf)
     {
         var first = int.TryParse(Environment.GetEnvironmentVariable("TRELLIS_FIRST_SEED"), out var given) ? given : 1;
-        var folder = Directory.CreateTempSubdirectory("trellis-grid-");
+        var folder = Directory.CreateTempSubdirectory($"trellis-{strategy}-");
         try
         {
             var (runs, fills) = (0, 0);
             for (var seed = first; runs < Cases; seed++)
             {
-                var random = new GridCase(new RandomGridCase(seed).Make());
+                var random = new VectorCase(caseOf(seed).Make());
                 try
                 {
                     var document = random.WithExpected(Engine.Plain);
@@ -34,41 +43,16 @@ public sealed class IndependentTests
                 }
                 catch (ConfigurationException)
                 {
-                    // A grid that its instrument does not allow: the next seed.
+                    // A bot that its instrument does not allow: the next seed.
                 }
             }
 
             fills.ShouldBeGreaterThan(20 * Cases);
-            await Judge(folder.FullName);
+            await PythonScript.Judge(strategy + ".py", folder.FullName);
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task Judge(string folder)
-    {
-        var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("-B");
-        start.ArgumentList.Add(Path.Combine(GridVectors.Root, "tests", "independent", "grid.py"));
-        start.ArgumentList.Add(folder);
-        Process? process = null;
-        try
-        {
-            process = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("python3 is not installed: the independent implementation can't be run");
-        }
-
-        using (process)
-        {
-            var errors = process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            process.ExitCode.ShouldBe(0, output + await errors);
         }
     }
 }

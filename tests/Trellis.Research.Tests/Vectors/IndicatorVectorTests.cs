@@ -12,7 +12,7 @@ public sealed class IndicatorVectorTests
 
     private static readonly string[] Names = ["sma", "ema", "rsi", "atr", "lower", "middle", "upper", "vwap", "highest", "lowest"];
 
-    private static string Folder => Path.Combine(GridVectors.Root, "docs", "vectors", "indicators");
+    private static string Folder => Path.Combine(VectorFolder.Root, "docs", "vectors", "indicators");
 
     [Fact]
     public async Task The_vectors_say_what_the_indicators_find()

@@ -11,7 +11,7 @@ internal static class PythonScript
     {
         var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-B");
-        start.ArgumentList.Add(Path.Combine(GridVectors.Root, "tests", "independent", script));
+        start.ArgumentList.Add(Path.Combine(VectorFolder.Root, "tests", "independent", script));
         start.ArgumentList.Add(folder);
         Process? process = null;
         try

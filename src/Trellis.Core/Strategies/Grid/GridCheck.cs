@@ -2,11 +2,6 @@ using Trellis.Core.Markets;
 
 namespace Trellis.Core.Strategies.Grid;
 
-/// <summary>A setting of a grid that its instrument does not allow.</summary>
-/// <param name="Key">The setting, as it is written in a configuration.</param>
-/// <param name="Message">What is wrong, and which value would do.</param>
-public sealed record GridProblem(string Key, string Message);
-
 /// <summary>What can be said about a grid before it trades.</summary>
 public static class GridCheck
 {
@@ -16,7 +11,7 @@ public static class GridCheck
     /// <param name="rules">In force at the start.</param>
     /// <param name="wallet">Wallet balance at the start.</param>
     /// <param name="startPrice">Close at the start; null where it is not known yet: then a grid spaced around it is not looked at.</param>
-    public static IReadOnlyList<GridProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
+    public static IReadOnlyList<StrategyProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
     {
         if (options.Grids is null && startPrice is null)
         {
@@ -34,13 +29,13 @@ public static class GridCheck
     }
 
     /// <summary>The same for lines and quantities that are there already; the lines must be in order.</summary>
-    internal static IReadOnlyList<GridProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, GridLines lines, GridLadder ladder)
+    internal static IReadOnlyList<StrategyProblem> Problems(GridOptions options, InstrumentUnits units, InstrumentRules rules, decimal wallet, GridLines lines, GridLadder ladder)
     {
-        var problems = new List<GridProblem>();
+        var problems = new List<StrategyProblem>();
         if (UnprofitableCell(lines, rules) is { } cell)
         {
             var (low, high) = (units.ToPrice(lines[cell]), units.ToPrice(lines[cell + 1]));
-            problems.Add(new GridProblem(
+            problems.Add(new StrategyProblem(
                 RangeKey(options),
                 $"the cell from {low} to {high} earns {high - low} per unit before fees, and fees at {rules.MakerFee * 100:0.####} % take {rules.MakerFee * (low + high):0.############}; {FewerGrids(options, units, rules, candidate => UnprofitableCell(candidate, rules) is null)}"));
         }
@@ -49,7 +44,7 @@ public static class GridCheck
         {
             if (!ladder.MeetsMinimums(i))
             {
-                problems.Add(new GridProblem("investment", TooSmall(options, units, rules, ladder, lines, i, wallet)));
+                problems.Add(new StrategyProblem("investment", TooSmall(options, units, rules, ladder, lines, i, wallet)));
                 break;
             }
         }
@@ -57,16 +52,16 @@ public static class GridCheck
         problems.AddRange(Misplaced(options, units, lines));
         if (ladder.Investment > wallet)
         {
-            problems.Add(new GridProblem("investment", $"{ladder.Investment} is more than the wallet holds ({wallet})"));
+            problems.Add(new StrategyProblem("investment", $"{ladder.Investment} is more than the wallet holds ({wallet})"));
         }
 
         return problems;
     }
 
     /// <summary>Price levels that lie on the wrong side of the lines; for a bounded grid the configuration has said so already.</summary>
-    private static List<GridProblem> Misplaced(GridOptions options, InstrumentUnits units, GridLines lines)
+    private static List<StrategyProblem> Misplaced(GridOptions options, InstrumentUnits units, GridLines lines)
     {
-        var problems = new List<GridProblem>();
+        var problems = new List<StrategyProblem>();
         if (options.Grids is not null)
         {
             return problems;
@@ -84,7 +79,7 @@ public static class GridCheck
         {
             if (price is { } given && (above ? given < highest : given > lowest))
             {
-                problems.Add(new GridProblem(key, above
+                problems.Add(new StrategyProblem(key, above
                     ? $"{given} lies below the highest line {highest}; at least {highest} is allowed"
                     : $"{given} lies above the lowest line {lowest}; at most {lowest} is allowed"));
             }
@@ -92,22 +87,22 @@ public static class GridCheck
     }
 
     /// <summary>Lines that do not exist, or that share a tick.</summary>
-    internal static GridProblem? ProblemOfLines(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines)
+    internal static StrategyProblem? ProblemOfLines(GridOptions options, InstrumentUnits units, InstrumentRules rules, GridLines lines)
     {
         if (!lines.Exists(0))
         {
             return options.Lower is { } lower
-                ? new GridProblem("lower", $"{lower} is below one tick; at least {rules.TickSize} is allowed")
-                : new GridProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing");
+                ? new StrategyProblem("lower", $"{lower} is below one tick; at least {rules.TickSize} is allowed")
+                : new StrategyProblem(RangeKey(options), $"the lowest line would lie below one tick ({rules.TickSize}); use fewer levels or a smaller spacing");
         }
 
         if (!lines.Exists(lines.Cells))
         {
-            return new GridProblem(RangeKey(options), "the highest line would lie beyond the largest price; use fewer levels or a smaller spacing");
+            return new StrategyProblem(RangeKey(options), "the highest line would lie beyond the largest price; use fewer levels or a smaller spacing");
         }
 
         return SharedTick(lines) is { } shared
-            ? new GridProblem(RangeKey(options), $"lines {shared} and {shared + 1} both lie at {units.ToPrice(lines[shared])} with tick size {rules.TickSize}; {FewerGrids(options, units, rules, candidate => SharedTick(candidate) is null)}")
+            ? new StrategyProblem(RangeKey(options), $"lines {shared} and {shared + 1} both lie at {units.ToPrice(lines[shared])} with tick size {rules.TickSize}; {FewerGrids(options, units, rules, candidate => SharedTick(candidate) is null)}")
             : null;
     }
 

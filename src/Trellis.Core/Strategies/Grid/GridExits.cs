@@ -45,18 +45,12 @@ internal sealed class GridExits
                 Slot = slot,
                 Outcome = outcome,
                 Above = above,
-                Trigger = stated.Price is not { } price ? 0 : above ? AtOrAbove(price, units) : AtOrBelow(price, units),
+                Trigger = stated.Price is not { } price ? 0 : above ? units.AtOrAbove(price) : units.AtOrBelow(price),
                 IsPrice = stated.Price is not null,
                 Amount = stated.Percent is { } percent ? Money.FromDecimal(investment.ToDecimal() * percent / 100m) : default,
             });
         }
     }
-
-    /// <summary>Largest price unit at or below a decimal price.</summary>
-    public static int AtOrBelow(decimal price, InstrumentUnits units) => (int)Math.Clamp(decimal.Floor(price / units.ToPrice(1)), 0m, int.MaxValue - 1);
-
-    /// <summary>Smallest price unit at or above a decimal price.</summary>
-    public static int AtOrAbove(decimal price, InstrumentUnits units) => (int)Math.Clamp(decimal.Ceiling(price / units.ToPrice(1)), 0m, int.MaxValue - 1);
 
     /// <summary>Why the grid ends at this close; null where it does not. The stop loss is looked at first.</summary>
     public string? ReasonToStop(StrategyLane lane)

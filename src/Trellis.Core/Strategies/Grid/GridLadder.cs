@@ -12,7 +12,7 @@ public sealed class GridLadder
     private readonly GridLines lines;
     private readonly decimal dearestFee;
     private readonly int startPrice;
-    private readonly long lot;
+    private readonly OrderMinimums minimums;
     private readonly long equalQuantity;
 
     /// <param name="options">The grid.</param>
@@ -29,9 +29,7 @@ public sealed class GridLadder
         this.lines = lines;
         this.startPrice = startPrice;
         dearestFee = Math.Max(0m, Math.Max(rules.MakerFee, rules.TakerFee));
-        lot = units.LotOf(rules);
-        MinQuantity = units.FromQuantity(decimal.Ceiling(rules.MinQuantity / rules.LotSize) * rules.LotSize);
-        MinNotional = Money.FromDecimal(rules.MinNotional).Units;
+        minimums = new OrderMinimums(units, rules);
         Investment = options.Sizing == GridSizing.PercentOfBalance ? wallet * options.Investment / 100m : options.Investment;
         if (options.Sizing != GridSizing.EqualQuote)
         {
@@ -41,12 +39,6 @@ public sealed class GridLadder
 
     /// <summary>Own money of the grid in quote currency.</summary>
     public decimal Investment { get; }
-
-    /// <summary>Least quantity of an order, in quantity units: a multiple of the lot.</summary>
-    public long MinQuantity { get; }
-
-    /// <summary>Least notional of an order in units of 10^-12 quote.</summary>
-    public Int128 MinNotional { get; }
 
     /// <summary>1 + leverage × fee rate: what a notional costs with the fee that is kept aside for it.</summary>
     private decimal CostShare => 1m + (options.Leverage * dearestFee);
@@ -63,8 +55,7 @@ public sealed class GridLadder
         new Money(notional * units.NotionalFactor).ToDecimal() * CostShare <= Investment * options.Leverage;
 
     /// <summary>Whether an exit, or an entry, of this quantity at this price is above the exchange's minimums.</summary>
-    public bool IsOrderable(long quantity, int price) =>
-        quantity > 0 && quantity >= MinQuantity && units.Notional(price, quantity) >= MinNotional;
+    public bool IsOrderable(long quantity, int price) => minimums.Accept(quantity, price);
 
     /// <summary>Whether the exchange's minimums accept the cell's orders, the exit after the entry's fee too.</summary>
     public bool MeetsMinimums(int cell) => IsOrderable(ExitQuantity(Quantity(cell)), lines[cell]);
@@ -110,7 +101,7 @@ public sealed class GridLadder
             quantity -= (long)decimal.Ceiling(quantity * dearestFee);
         }
 
-        return quantity / lot * lot;
+        return minimums.WholeLots(quantity);
     }
 
     private int EntryLine(int cell) => options.Direction == GridDirection.Short ? lines[cell + 1] : lines[cell];

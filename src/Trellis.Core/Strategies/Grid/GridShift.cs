@@ -7,8 +7,8 @@ namespace Trellis.Core.Strategies.Grid;
 internal sealed class GridShift(GridOptions options, GridLines lines, GridLadder ladder, InstrumentUnits units)
 {
     private readonly int cells = lines.Cells;
-    private readonly int upperLimit = options.TrailingUpLimit is { } up ? GridExits.AtOrBelow(up, units) : int.MaxValue;
-    private readonly int lowerLimit = options.TrailingDownLimit is { } down ? GridExits.AtOrAbove(down, units) : 0;
+    private readonly int upperLimit = options.TrailingUpLimit is { } up ? units.AtOrBelow(up) : int.MaxValue;
+    private readonly int lowerLimit = options.TrailingDownLimit is { } down ? units.AtOrAbove(down) : 0;
     private readonly bool moves = options.TrailingUp || options.TrailingDown || options.RebalanceThreshold is not null;
 
     /// <summary>The number of the lowest line that the window should have.</summary>

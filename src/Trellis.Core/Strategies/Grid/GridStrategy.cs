@@ -10,9 +10,9 @@ public sealed class GridStrategy : IStrategy
     private readonly bool hedgeMode;
     private readonly GridNames names;
     private readonly GridSlots slots;
+    private readonly StartTrigger start;
     private GridState state = GridState.Waiting;
     private string stopReason = "";
-    private int? firstClose;
 
     /// <summary>Of the rules at the start, as everything in a grid: rules that change later must not change a plan by themselves.</summary>
     private long lot;
@@ -27,6 +27,7 @@ public sealed class GridStrategy : IStrategy
         this.hedgeMode = hedgeMode;
         slots = new GridSlots(options.Grids ?? (2 * options.Levels.GetValueOrDefault()));
         names = new GridNames(slots);
+        start = new StartTrigger(options.StartPrice);
     }
 
     public int SlotCount(int lane) => slots.Count;
@@ -82,24 +83,16 @@ public sealed class GridStrategy : IStrategy
 
     private bool TryStart(DecisionContext context, StrategyLane lane)
     {
-        firstClose ??= lane.Close;
-        if (options.StartPrice is { } trigger)
+        if (!start.IsMet(lane))
         {
-            var close = lane.Units.ToPrice(lane.Close);
-            var first = lane.Units.ToPrice(firstClose.Value);
-            var met = first > trigger ? close <= trigger : close >= trigger;
-            if (!met)
-            {
-                WakeAtStart(lane, trigger, first > trigger);
-                return false;
-            }
+            return false;
         }
 
         var wallet = context.WalletBalance.ToDecimal();
         var startPrice = lane.Units.ToPrice(lane.Close);
         var lines = GridLines.Create(options, lane.Units, lane.Rules, startPrice);
         GridLadder? ladder = null;
-        IReadOnlyList<GridProblem> problems;
+        IReadOnlyList<StrategyProblem> problems;
         if (GridCheck.ProblemOfLines(options, lane.Units, lane.Rules, lines) is { } problem)
         {
             problems = [problem];
@@ -123,18 +116,6 @@ public sealed class GridStrategy : IStrategy
         lot = lane.Units.LotOf(lane.Rules);
         state = GridState.Running;
         return true;
-    }
-
-    private static void WakeAtStart(StrategyLane lane, decimal trigger, bool fromAbove)
-    {
-        if (fromAbove)
-        {
-            lane.Plan.WakeWhenAtOrBelow(GridExits.AtOrBelow(trigger, lane.Units));
-        }
-        else
-        {
-            lane.Plan.WakeWhenAtOrAbove(GridExits.AtOrAbove(trigger, lane.Units));
-        }
     }
 
     private void Stop(StrategyLane lane, string reason)

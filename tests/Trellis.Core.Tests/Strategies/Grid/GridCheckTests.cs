@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Trellis.Core.Markets;
 using Trellis.Core.Options;
+using Trellis.Core.Strategies;
 using Trellis.Core.Strategies.Grid;
 
 namespace Trellis.Core.Tests.Strategies.Grid;
@@ -95,9 +96,9 @@ public sealed class GridCheckTests
     public void A_grid_around_a_start_that_is_not_known_is_not_looked_at() =>
         GridCheck.Problems(new GridOptions { SpacingPercent = 20m, Levels = 5, Investment = 100m }, GridSome.Units(), GridSome.Rules, 10_000m, null).ShouldBeEmpty();
 
-    private static decimal Suggested(GridProblem problem, string pattern) =>
+    private static decimal Suggested(StrategyProblem problem, string pattern) =>
         decimal.Parse(Regex.Match(problem.Message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<GridProblem> Problems(GridOptions options, InstrumentRules? rules = null) =>
+    private static IReadOnlyList<StrategyProblem> Problems(GridOptions options, InstrumentRules? rules = null) =>
         GridCheck.Problems(options, GridSome.Units(rules), rules ?? GridSome.Rules, 10_000m, 119m);
 }

@@ -1,28 +1,25 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
-using Trellis.Core.Options;
-using Trellis.Core.Strategies.Signals;
+using Trellis.Core.Strategies;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Vectors;
 
-/// <summary>A signal bot on candles in the form of docs/vectors/README.md, and what a run of it leaves behind in the same form.</summary>
-internal sealed class SignalCase
+/// <summary>A bot on candles in the form of docs/vectors/README.md, and what a run of it leaves behind in the same form.</summary>
+internal sealed class VectorCase
 {
     private readonly JsonObject document;
     private readonly BacktestSetup setup;
     private readonly LaneSetup lane;
-    private SignalStrategy? strategy;
+    private IStrategy? strategy;
 
-    public SignalCase(JsonObject document)
+    public VectorCase(JsonObject document)
     {
         this.document = document;
         var account = document["account"]!;
         var hedgeMode = account["hedge_mode"].IsTrue();
-        var options = Options(document["signal"]!);
-        var signal = SignalRegistry.BuiltIn().Create(options.Name, options.Parameters);
+        var (create, leverage) = VectorStrategies.Of(document, hedgeMode);
         lane = VectorMarket.Of(document);
         setup = new BacktestSetup
         {
@@ -30,21 +27,24 @@ internal sealed class SignalCase
             HedgeMode = hedgeMode,
             Optimistic = account["optimistic"].IsTrue(),
             Slippage = (long)(account["slippage_percent"].NumberOrNull().GetValueOrDefault() * 1_000_000m),
-            Bots = [new BotSetup { Name = "bot", Strategy = () => strategy = new SignalStrategy(options, signal, hedgeMode), Leverage = options.Leverage, Lanes = [lane] }],
+            Bots = [new BotSetup { Name = "bot", Strategy = () => strategy = create(), Leverage = leverage, Lanes = [lane] }],
         };
     }
 
+    public RunOutcome Run(Engine engine) => new BacktestRun(setup, engine).Finish();
+
     public JsonObject Result(Engine engine)
     {
-        var outcome = new BacktestRun(setup, engine).Finish();
+        var outcome = Run(engine);
         var units = lane.Units;
         var entries = new JsonArray();
         foreach (var entry in outcome.Entries)
         {
+            var name = entry.Slot < 0 ? "" : strategy!.SlotName(0, entry.Slot, entry.Cycle);
             entries.Add(Row(
                 Text(entry.Candle),
                 Lower(entry.Kind),
-                entry.Slot < 0 ? "" : strategy!.SlotName(0, entry.Slot, entry.Cycle),
+                name,
                 Lower(entry.Side),
                 Text(units.ToPrice(entry.Price)),
                 Text(units.ToQuantity(entry.Quantity)),
@@ -75,26 +75,6 @@ internal sealed class SignalCase
         whole["expected"] = Result(engine);
         return whole;
     }
-
-    private static SignalOptions Options(JsonNode signal) => new()
-    {
-        Name = signal["name"]!.GetValue<string>(),
-        Parameters = new NamedNumbers((signal["parameters"]?.AsObject() ?? []).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Number()))),
-        Timeframe = signal["timeframe"] is { } timeframe ? Interval.Parse(timeframe.GetValue<string>()) : null,
-        Direction = signal["direction"].Choice(SignalDirection.Long),
-        Sizing = signal["sizing"].Choice(SignalSizing.Fixed),
-        Size = signal["size"].Number(),
-        Leverage = signal["leverage"].NumberOrNull() ?? 1m,
-        StopLossPercent = signal["stop_loss_percent"].NumberOrNull(),
-        StopLossAtr = signal["stop_loss_atr"].NumberOrNull(),
-        TakeProfitPercent = signal["take_profit_percent"].NumberOrNull(),
-        TakeProfitAtr = signal["take_profit_atr"].NumberOrNull(),
-        TakeProfitR = signal["take_profit_r"].NumberOrNull(),
-        AtrPeriod = signal["atr_period"].CountOrNull() ?? 14,
-        OnOpposite = signal["on_opposite"].Choice(OppositeSignal.Reverse),
-        MaxBars = signal["max_bars"].CountOrNull(),
-        CooldownBars = signal["cooldown_bars"].CountOrNull() ?? 0,
-    };
 
     private static JsonArray Row(params string[] cells) => new([.. cells.Select(cell => (JsonNode)cell)]);
 

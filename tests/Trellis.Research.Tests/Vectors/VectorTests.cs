@@ -5,20 +5,20 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Vectors;
 
-/// <summary>docs/vectors/grid: what another implementation must find, this one finds with every engine.</summary>
-public sealed class GridVectorTests
+/// <summary>docs/vectors: what another implementation must find, this one finds with every engine.</summary>
+public sealed class VectorTests
 {
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static IEnumerable<TheoryDataRow<string>> Names() => GridVectors.All();
+    public static IEnumerable<TheoryDataRow<string>> Names() => ((string[])["grid", "dca", "signals"]).SelectMany(VectorFolder.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_vector_gives_what_it_says_to_the_last_digit(string name)
     {
-        var path = Path.Combine(GridVectors.Folder, name + ".json");
+        var path = Path.Combine(VectorFolder.Root, "docs", "vectors", name + ".json");
         var document = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!.AsObject();
-        var vector = new GridCase(document);
+        var vector = new VectorCase(document);
 
         // For a new vector: the run writes what it expects, and the independent implementation and a reader judge it.
         if (Environment.GetEnvironmentVariable("TRELLIS_WRITE_VECTORS") == "1")
@@ -33,6 +33,9 @@ public sealed class GridVectorTests
         }
     }
 
-    [Fact]
-    public void There_are_vectors() => Names().Count().ShouldBeGreaterThanOrEqualTo(15);
+    [Theory]
+    [InlineData("grid", 15)]
+    [InlineData("dca", 20)]
+    [InlineData("signals", 15)]
+    public void There_are_vectors(string strategy, int least) => VectorFolder.Names(strategy).Count().ShouldBeGreaterThanOrEqualTo(least);
 }

@@ -3,15 +3,14 @@ using Trellis.Configuration.Instruments;
 using Trellis.Configuration.Model;
 using Trellis.Core;
 using Trellis.Core.Markets;
-using Trellis.Core.Strategies.Grid;
 
 namespace Trellis.Cli.Backtest;
 
 /// <summary>
-/// The ladder of every grid against the rules of its instrument, as far as it is known before the candles are: a grid around a
+/// The ladder of every bot against the rules of its instrument, as far as it is known before the candles are: what depends on the
 /// start price is looked at again once that price is known (<see cref="StartPriceCheck"/>).
 /// </summary>
-internal sealed class GridLadderCheck : IDocumentCheck
+internal sealed class LadderCheck : IDocumentCheck
 {
     public IEnumerable<ConfigurationProblem> Check(Document document)
     {
@@ -22,9 +21,9 @@ internal sealed class GridLadderCheck : IDocumentCheck
 
         for (var i = 0; i < document.Bots.Count; i++)
         {
-            if (document.Bots[i].Grid is { } grid && document.FindInstruments(document.Bots[i].Instrument) is [var options])
+            if (BotStrategy.Of(document.Bots[i]) is { } strategy && document.FindInstruments(document.Bots[i].Instrument) is [var options])
             {
-                foreach (var problem in Check(document, $"bots[{i}].grid", grid, options))
+                foreach (var problem in Check(document, $"bots[{i}].{strategy.Section}", strategy, options))
                 {
                     yield return problem;
                 }
@@ -33,11 +32,11 @@ internal sealed class GridLadderCheck : IDocumentCheck
     }
 
     /// <summary>The problems of a ladder as those of the document.</summary>
-    public static IEnumerable<ConfigurationProblem> Problems(string path, GridOptions grid, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
+    public static IEnumerable<ConfigurationProblem> Problems(string path, BotStrategy strategy, InstrumentUnits units, InstrumentRules rules, decimal wallet, decimal? startPrice)
     {
         try
         {
-            return [.. GridCheck.Problems(grid, units, rules, wallet, startPrice)
+            return [.. strategy.Check(units, rules, wallet, startPrice)
                 .Select(problem => new ConfigurationProblem { Path = $"{path}.{problem.Key}", Rule = problem.Message })];
         }
         catch (ConfigurationException error)
@@ -46,7 +45,7 @@ internal sealed class GridLadderCheck : IDocumentCheck
         }
     }
 
-    private static IEnumerable<ConfigurationProblem> Check(Document document, string path, GridOptions grid, InstrumentOptions options)
+    private static IEnumerable<ConfigurationProblem> Check(Document document, string path, BotStrategy strategy, InstrumentOptions options)
     {
         InstrumentUnits units;
         Instrument instrument;
@@ -68,13 +67,13 @@ internal sealed class GridLadderCheck : IDocumentCheck
             return [unfit];
         }
 
-        // Which rules will be in force at the start is known only with a date; without one, the grid is wrong if none of them would do.
+        // Which rules will be in force at the start is known only with a date; without one, the ladder is wrong if none of them would do.
         var start = document.Backtest.From > options.Generate?.From ? document.Backtest.From : options.Generate?.From ?? document.Backtest.From;
         var candidates = start is { } date ? [instrument.RulesAt(date)] : instrument.Rules;
         IEnumerable<ConfigurationProblem> found = [];
         foreach (var rules in candidates)
         {
-            found = Problems(path, grid, units, rules, document.Account.Balance, startPrice: null);
+            found = Problems(path, strategy, units, rules, document.Account.Balance, startPrice: null);
             if (!found.Any())
             {
                 return [];

@@ -1,14 +1,15 @@
 namespace Trellis.Research.Tests.Vectors;
 
 /// <summary>Where the repository keeps what these tests share with other implementations.</summary>
-internal static class GridVectors
+internal static class VectorFolder
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Folder => Path.Combine(Root, "docs", "vectors", "grid");
+    public static string Of(string strategy) => Path.Combine(Root, "docs", "vectors", strategy);
 
-    public static IEnumerable<TheoryDataRow<string>> All() =>
-        Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(path => new TheoryDataRow<string>(Path.GetFileNameWithoutExtension(path)));
+    /// <summary>Every vector of a strategy, as <c>grid/neutral</c>.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Names(string strategy) =>
+        Directory.EnumerateFiles(Of(strategy), "*.json").Order(StringComparer.Ordinal).Select(path => new TheoryDataRow<string>($"{strategy}/{Path.GetFileNameWithoutExtension(path)}"));
 
     private static string FindRoot()
     {

@@ -19,6 +19,23 @@ internal sealed class GridExits(GridOptions options, bool hedgeMode, GridSlots s
     /// <summary>Smallest price unit at or above a decimal price.</summary>
     public static int AtOrAbove(decimal price, InstrumentUnits units) => (int)Math.Clamp(decimal.Ceiling(price / units.ToPrice(1)), 0m, int.MaxValue - 1);
 
+    /// <summary>Exits that are prices, for a chart.</summary>
+    public static IReadOnlyList<StrategyLevel> Levels(GridOptions options)
+    {
+        var levels = new List<StrategyLevel>();
+        if (options.StopLoss?.Price is { } stop)
+        {
+            levels.Add(new StrategyLevel(LevelKind.StopLoss, stop));
+        }
+
+        if (options.TakeProfit?.Price is { } target)
+        {
+            levels.Add(new StrategyLevel(LevelKind.TakeProfit, target));
+        }
+
+        return levels;
+    }
+
     /// <summary>Why the grid ends at this close; null where it does not.</summary>
     public string? ReasonToStop(StrategyLane lane) =>
         IsReached(options.StopLoss, -1, lane) ? "stop loss" :

@@ -10,7 +10,7 @@ internal static class DataSection
 
     public static void Add(Html body, ResultNode result)
     {
-        body.AddVerbatim("<section><h2>Data</h2><div class=\"wide\"><table><thead><tr><th scope=\"col\">Instrument</th><th scope=\"col\">Candles</th><th scope=\"col\">Missing</th><th scope=\"col\">Funding rates</th><th scope=\"col\">Where from</th><th scope=\"col\">Fingerprint</th></tr></thead><tbody>\n");
+        body.AddVerbatim("<section><h2>Data</h2><div class=\"wide\"><table><thead><tr><th scope=\"col\">Instrument</th><th scope=\"col\">Candles</th><th scope=\"col\">Missing</th><th scope=\"col\">Funding rates</th><th scope=\"col\" class=\"words\">Where from</th><th scope=\"col\" class=\"words\">Fingerprint</th></tr></thead><tbody>\n");
         foreach (var data in result["data"].Items)
         {
             body.Add($"<tr><th scope=\"row\">{data["instrument"].Text}</th><td>{Figure.Cell(data["candles"], FigureKind.Count)}</td><td>{Figure.Cell(data["holes"], FigureKind.Count)}</td><td>{Figure.Cell(data["funding_rates"], FigureKind.Count)}</td><td class=\"words\">{(data["generated_by"].TextOrNull is { } model ? $"generated: {model}" : "recorded")}</td><td class=\"words\"><code>{data["fingerprint"].Text}</code></td></tr>");

@@ -30,7 +30,7 @@ public static class ReportPage
             $"{result["name"].Text} – backtest",
             body,
             [("chart", files.ChartJson), ("fills", fills), ("marks", ChartSection.Marks(result))],
-            "packed.js", "candles.js", "curve.js", "fills.js", "palette.js", "viewport.js", "pricepane.js", "curvepanes.js", "chart.js", "page.js");
+            "theme.js", "packed.js", "candles.js", "curve.js", "fills.js", "palette.js", "viewport.js", "pricepane.js", "curvepanes.js", "chart.js", "page.js");
     }
 
     /// <summary>Writes the report of a folder; the file appears whole or not at all.</summary>

@@ -65,7 +65,9 @@ function createPane(chart, top, bottom) {
   pane.y = value => pane.bottom - ((value - pane.low) / (pane.high - pane.low)) * (pane.bottom - pane.top);
   pane.grid = (format, wanted) => {
     context.lineWidth = 1;
-    for (const value of ticks(pane.low, pane.high, wanted)) {
+    const values = ticks(pane.low, pane.high, wanted);
+    const decimals = values.length > 1 ? Math.max(0, -Math.floor(Math.log10(values[1] - values[0]) + 1e-9)) : 2;
+    for (const value of values) {
       const y = Math.round(pane.y(value)) + 0.5;
       context.strokeStyle = colors.grid;
       context.beginPath();
@@ -73,7 +75,7 @@ function createPane(chart, top, bottom) {
       context.lineTo(plot.right, y);
       context.stroke();
       context.fillStyle = colors.faint;
-      if (y > pane.top + 6 && y < pane.bottom - 2) context.fillText(format(value), plot.right + 6, y + 4);
+      if (y > pane.top + 6 && y < pane.bottom - 2) context.fillText(format(value, decimals), plot.right + 6, y + 4);
     }
   };
   return pane;

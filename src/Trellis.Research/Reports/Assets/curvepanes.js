@@ -17,7 +17,7 @@ function drawEquity(chart, pane) {
   }
   const margin = (high - low) * 0.08 || Math.abs(high) * 0.001 || 1;
   pane.scale(low - margin, high + margin);
-  pane.grid(value => formatNumber(value, high - low < 10 ? 2 : 0), 4);
+  pane.grid((value, decimals) => formatNumber(value, decimals), 4);
   // The band holds every close between two points.
   context.fillStyle = colors.band;
   for (let i = first; i <= last; i += step) {
@@ -78,12 +78,17 @@ function line(chart, pane, values, first, last, step, color, dash) {
   context.setLineDash([]);
 }
 
+// On a piece of paper, so that it can be read over what is drawn.
 function label(chart, pane, first, firstColor, second, secondColor) {
-  const { context } = chart;
+  const { context, colors, plot } = chart;
+  const more = second ? `- - ${second}` : '';
+  const width = context.measureText(first).width;
+  context.globalAlpha = 0.85;
+  context.fillStyle = colors.paper;
+  context.fillRect(plot.left + 2, pane.top + 2, width + 4 + (more ? context.measureText(more).width + 10 : 0), 15);
+  context.globalAlpha = 1;
   context.fillStyle = firstColor;
-  context.fillText(first, chart.plot.left + 4, pane.top + 13);
-  if (second) {
-    context.fillStyle = secondColor;
-    context.fillText(`- - ${second}`, chart.plot.left + 14 + context.measureText(first).width, pane.top + 13);
-  }
+  context.fillText(first, plot.left + 4, pane.top + 13);
+  context.fillStyle = secondColor;
+  if (more) context.fillText(more, plot.left + 14 + width, pane.top + 13);
 }

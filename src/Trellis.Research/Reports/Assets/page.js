@@ -31,25 +31,10 @@ function describeResolution() {
     (finest > chartData.interval_ms ? `Candles of ${spanText(finest)} at the closest, made of those of ${spanText(chartData.interval_ms)}; every fill at its own time.` : 'Every candle is here.') + grouped;
 }
 
-const systemTheme = window.matchMedia('(prefers-color-scheme: dark)');
-let chosenTheme = null;
-
-function applyTheme(forced) {
-  const theme = forced || chosenTheme || (systemTheme.matches ? 'dark' : 'light');
-  document.documentElement.dataset.theme = theme;
-  const button = document.getElementById('theme');
-  button.setAttribute('aria-pressed', String(theme === 'dark'));
+onTheme(theme => {
   chart.colors = palettes[theme];
   chart.draw();
-}
-
-document.getElementById('theme').addEventListener('click', () => {
-  chosenTheme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-  applyTheme();
 });
-systemTheme.addEventListener('change', () => applyTheme());
-window.addEventListener('beforeprint', () => applyTheme('light'));
-window.addEventListener('afterprint', () => applyTheme());
 new ResizeObserver(() => chart.redraw()).observe(canvas);
 
 for (const button of document.querySelectorAll('[data-days]')) {
@@ -69,4 +54,3 @@ document.getElementById('instrument')?.addEventListener('change', event => {
   chart.redraw();
 });
 describeResolution();
-applyTheme();

@@ -1,7 +1,7 @@
 // Colours that differ in brightness too, and for those who do not tell red from green: blue is up and bought, orange is down and sold.
 const palettes = {
-  light: { paper: '#ffffff', ink: '#1b1f24', faint: '#5b6470', grid: '#e6e9ee', candle: '#8a94a1', buy: '#0060a8', sell: '#d06000', equity: '#0060a8', band: 'rgba(0,96,168,0.18)', held: '#7b5ea7', drop: 'rgba(208,96,0,0.35)', dropLine: '#a84a00', exposure: 'rgba(91,100,112,0.45)', level: 'rgba(91,100,112,0.4)', stop: '#b00020', hole: 'rgba(120,120,120,0.18)', mark: '#b00020' },
-  dark: { paper: '#14171b', ink: '#e8ebef', faint: '#a3adb9', grid: '#272d35', candle: '#7d8896', buy: '#6cb8f5', sell: '#f0a35e', equity: '#6cb8f5', band: 'rgba(108,184,245,0.2)', held: '#c3a6ee', drop: 'rgba(240,163,94,0.35)', dropLine: '#f0a35e', exposure: 'rgba(163,173,185,0.4)', level: 'rgba(163,173,185,0.35)', stop: '#ff7b8a', hole: 'rgba(160,160,160,0.16)', mark: '#ff7b8a' },
+  light: { paper: '#ffffff', ink: '#1b1f24', faint: '#5b6470', grid: '#e6e9ee', candle: '#8a94a1', buy: '#0060a8', sell: '#d06000', equity: '#0060a8', band: 'rgba(0,96,168,0.18)', held: '#7b5ea7', drop: 'rgba(208,96,0,0.35)', dropLine: '#a84a00', exposure: 'rgba(91,100,112,0.45)', level: 'rgba(91,100,112,0.4)', ladder: 'rgba(91,100,112,0.08)', stop: '#b00020', hole: 'rgba(120,120,120,0.18)', mark: '#b00020' },
+  dark: { paper: '#14171b', ink: '#e8ebef', faint: '#a3adb9', grid: '#272d35', candle: '#7d8896', buy: '#6cb8f5', sell: '#f0a35e', equity: '#6cb8f5', band: 'rgba(108,184,245,0.2)', held: '#c3a6ee', drop: 'rgba(240,163,94,0.35)', dropLine: '#f0a35e', exposure: 'rgba(163,173,185,0.4)', level: 'rgba(163,173,185,0.35)', ladder: 'rgba(163,173,185,0.09)', stop: '#ff7b8a', hole: 'rgba(160,160,160,0.16)', mark: '#ff7b8a' },
 };
 
 function formatNumber(value, decimals) {

@@ -2,7 +2,7 @@
 const mostTriangles = 600;
 
 function drawPrice(chart, pane) {
-  const { context, colors, view } = chart;
+  const { colors, view } = chart;
   const candles = chart.candles[chart.chosen];
   const level = levelFor(candles.levels, (view.to - view.from) / (chart.plot.right - chart.plot.left) * 1.2);
   const first = Math.max(0, Math.floor((view.from - level.start) / level.interval));
@@ -15,13 +15,12 @@ function drawPrice(chart, pane) {
   if (low > high) [low, high] = [0, 1];
   const margin = (high - low) * 0.06 || high * 0.001;
   pane.scale(low - margin, high + margin);
-  pane.grid(value => formatNumber(value, Math.min(candles.decimals, value < 10 ? candles.decimals : 2)), 6);
+  pane.grid((value, decimals) => formatNumber(value, decimals), 6);
   drawHoles(chart, pane);
   if (chart.options.levels) drawLevels(chart, pane, candles.name);
   drawCandles(chart, pane, level, first, last);
   if (chart.options.fills && chart.fills.has(candles.name)) drawFills(chart, pane, chart.fills.get(candles.name));
-  context.fillStyle = colors.ink;
-  context.fillText(candles.name, chart.plot.left + 4, pane.top + 13);
+  label(chart, pane, candles.name, colors.ink, '', '');
   chart.resolution = level.interval;
 }
 
@@ -36,23 +35,43 @@ function drawHoles(chart, pane) {
 
 function drawLevels(chart, pane, instrument) {
   const { context, colors, plot } = chart;
-  for (const level of chart.marks.levels) {
-    if (level.instrument !== instrument || level.price < pane.low || level.price > pane.high) continue;
-    const y = Math.round(pane.y(level.price)) + 0.5;
-    const special = level.kind !== 'line';
-    context.strokeStyle = level.kind === 'stop_loss' ? colors.stop : level.kind === 'take_profit' ? colors.buy : colors.level;
-    context.lineWidth = special ? 1.5 : 1;
-    context.setLineDash(special ? [6, 4] : []);
-    context.beginPath();
-    context.moveTo(plot.left, y);
-    context.lineTo(plot.right, y);
-    context.stroke();
-    if (special) {
-      context.fillStyle = context.strokeStyle;
-      context.fillText(level.kind.replace('_', ' '), plot.left + 4, y - 4);
-    }
+  const own = chart.marks.levels.filter(level => level.instrument === instrument);
+  drawLadder(chart, pane, own.filter(level => level.kind === 'line').map(level => level.price));
+  for (const level of own) {
+    if (level.kind === 'line' || level.price < pane.low || level.price > pane.high) continue;
+    context.strokeStyle = level.kind === 'stop_loss' ? colors.stop : level.kind === 'take_profit' ? colors.buy : colors.faint;
+    context.lineWidth = 1.5;
+    context.setLineDash([6, 4]);
+    levelLine(chart, pane, level.price);
+    context.setLineDash([]);
+    label(chart, { top: pane.y(level.price) - 18 }, level.kind.replace('_', ' '), context.strokeStyle, '', '');
   }
-  context.setLineDash([]);
+}
+
+// Lines that stand too close to be told apart become a band with an edge at either end.
+function drawLadder(chart, pane, prices) {
+  if (prices.length === 0) return;
+  const { context, colors, plot } = chart;
+  const lowest = Math.min(...prices), highest = Math.max(...prices);
+  const distance = (pane.y(lowest) - pane.y(highest)) / Math.max(1, prices.length - 1);
+  context.strokeStyle = colors.level;
+  context.lineWidth = 1;
+  if (distance >= 5) {
+    for (const price of prices) if (price >= pane.low && price <= pane.high) levelLine(chart, pane, price);
+    return;
+  }
+  context.fillStyle = colors.ladder;
+  const top = Math.max(pane.top, pane.y(highest)), bottom = Math.min(pane.bottom, pane.y(lowest));
+  context.fillRect(plot.left, top, plot.right - plot.left, Math.max(0, bottom - top));
+  for (const price of [lowest, highest]) levelLine(chart, pane, price);
+}
+
+function levelLine(chart, pane, price) {
+  const y = Math.round(pane.y(price)) + 0.5;
+  chart.context.beginPath();
+  chart.context.moveTo(chart.plot.left, y);
+  chart.context.lineTo(chart.plot.right, y);
+  chart.context.stroke();
 }
 
 function drawCandles(chart, pane, level, first, last) {

@@ -113,8 +113,10 @@ public sealed class UnderwaterMeter(Int128 start, int trough = -1)
         if (equity >= Peak)
         {
             Peak = equity;
-            Surface(closes);
-            top = closes + count - 1;
+            for (var i = 0; i < count; i++)
+            {
+                Surface(closes + i);
+            }
         }
         else
         {

@@ -75,7 +75,7 @@ function createPane(chart, top, bottom) {
       context.lineTo(plot.right, y);
       context.stroke();
       context.fillStyle = colors.faint;
-      if (y > pane.top + 6 && y < pane.bottom - 2) context.fillText(format(value, decimals), plot.right + 6, y + 4);
+      if (y > pane.top + 6 && y < pane.bottom - 5) context.fillText(format(value, decimals), plot.right + 6, y + 4);
     }
   };
   return pane;

@@ -7,25 +7,48 @@ function visiblePoints(chart) {
   return { first, last, step: Math.max(1, Math.floor((last - first) / (chart.plot.right - chart.plot.left))) };
 }
 
-function drawEquity(chart, pane) {
-  const { context, colors, curve } = chart;
+// Visits the columns of the view: left and right edge, and the points from one index to another that share them.
+function eachColumn(chart, visit) {
+  const { curve } = chart;
   const { first, last, step } = visiblePoints(chart);
-  let low = Infinity, high = -Infinity;
-  for (let i = first; i <= last; i++) {
-    low = Math.min(low, curve.low[i], chart.options.held ? curve.held[i] : Infinity);
-    high = Math.max(high, curve.high[i], chart.options.held ? curve.held[i] : -Infinity);
+  for (let i = first; i <= last; i += step) {
+    const end = Math.min(i + step, last + 1);
+    visit(chart.x(i > 0 ? curve.times[i - 1] : chart.marks.from_ms), chart.x(curve.times[end - 1]), i, end);
+  }
+}
+
+function least(values, from, to) {
+  let found = Infinity;
+  for (let i = from; i < to; i++) if (values[i] < found) found = values[i];
+  return found;
+}
+
+function most(values, from, to) {
+  let found = -Infinity;
+  for (let i = from; i < to; i++) if (values[i] > found) found = values[i];
+  return found;
+}
+
+function drawEquity(chart, pane) {
+  const { context, colors, curve, view, marks } = chart;
+  const { first, last, step } = visiblePoints(chart);
+  let low = least(curve.low, first, last + 1), high = most(curve.high, first, last + 1);
+  // Close up, equity alone sets the scale: holding may be far away from it.
+  if (chart.options.held && view.to - view.from === marks.to_ms - marks.from_ms) {
+    low = Math.min(low, least(curve.held, first, last + 1));
+    high = Math.max(high, most(curve.held, first, last + 1));
   }
   const margin = (high - low) * 0.08 || Math.abs(high) * 0.001 || 1;
   pane.scale(low - margin, high + margin);
   pane.grid((value, decimals) => formatNumber(value, decimals), 4);
   // The band holds every close between two points.
   context.fillStyle = colors.band;
-  for (let i = first; i <= last; i += step) {
-    let least = Infinity, most = -Infinity;
-    for (let j = i; j < Math.min(i + step, last + 1); j++) [least, most] = [Math.min(least, curve.low[j]), Math.max(most, curve.high[j])];
-    const left = chart.x(i > 0 ? curve.times[i - 1] : chart.marks.from_ms), right = chart.x(curve.times[Math.min(i + step - 1, last)]);
-    context.fillRect(left, pane.y(most), Math.max(1, right - left), Math.max(1, pane.y(least) - pane.y(most)));
-  }
+  context.beginPath();
+  eachColumn(chart, (left, right, from, to) => {
+    const top = pane.y(most(curve.high, from, to));
+    context.rect(left, top, right - left, pane.y(least(curve.low, from, to)) - top);
+  });
+  context.fill();
   if (chart.options.held) line(chart, pane, curve.held, first, last, step, colors.held, [5, 3]);
   line(chart, pane, curve.equity, first, last, step, colors.equity, []);
   label(chart, pane, `equity, ${chart.marks.currency}`, colors.equity, chart.options.held ? 'buy and hold' : '', colors.held);
@@ -34,36 +57,39 @@ function drawEquity(chart, pane) {
 function drawDrawdown(chart, pane) {
   const { context, colors, curve } = chart;
   const { first, last, step } = visiblePoints(chart);
-  let deepest = -0.001;
-  for (let i = first; i <= last; i++) deepest = Math.min(deepest, curve.deepest[i], curve.drawdown[i]);
-  pane.scale(deepest * 1.1, 0);
+  const lowest = (from, to) => Math.min(least(curve.deepest, from, to), least(curve.drawdown, from, to));
+  pane.scale(Math.min(-0.001, lowest(first, last + 1)) * 1.1, 0);
   pane.grid(formatPercent, 3);
-  context.fillStyle = colors.drop;
-  for (let i = first; i <= last; i += step) {
-    let least = 0;
-    for (let j = i; j < Math.min(i + step, last + 1); j++) least = Math.min(least, curve.deepest[j], curve.drawdown[j]);
-    const left = chart.x(i > 0 ? curve.times[i - 1] : chart.marks.from_ms), right = chart.x(curve.times[Math.min(i + step - 1, last)]);
-    context.fillRect(left, pane.top, Math.max(1, right - left + 0.5), pane.y(least) - pane.top);
-  }
+  steps(chart, pane.top, colors.drop, (from, to) => pane.y(lowest(from, to)));
   line(chart, pane, curve.drawdown, first, last, step, colors.dropLine, []);
   label(chart, pane, 'drawdown', colors.dropLine, '', '');
 }
 
 function drawExposure(chart, pane) {
-  const { context, colors, curve } = chart;
-  const { first, last, step } = visiblePoints(chart);
-  let most = 0.01;
-  for (let i = first; i <= last; i++) most = Math.max(most, curve.exposure[i]);
-  pane.scale(0, most * 1.1);
+  const { colors, curve } = chart;
+  const { first, last } = visiblePoints(chart);
+  pane.scale(0, Math.max(0.01, most(curve.exposure, first, last + 1)) * 1.1);
   pane.grid(formatPercent, 3);
-  context.fillStyle = colors.exposure;
-  for (let i = first; i <= last; i += step) {
-    let largest = 0;
-    for (let j = i; j < Math.min(i + step, last + 1); j++) largest = Math.max(largest, curve.exposure[j]);
-    const left = chart.x(i > 0 ? curve.times[i - 1] : chart.marks.from_ms), right = chart.x(curve.times[Math.min(i + step - 1, last)]);
-    context.fillRect(left, pane.y(largest), Math.max(1, right - left + 0.5), pane.bottom - pane.y(largest));
-  }
+  steps(chart, pane.bottom, colors.exposure, (from, to) => pane.y(most(curve.exposure, from, to)));
   label(chart, pane, 'exposure, notional of equity', colors.faint, '', '');
+}
+
+// One area between a base line and steps.
+function steps(chart, base, color, height) {
+  const { context } = chart;
+  context.fillStyle = color;
+  context.beginPath();
+  let end = chart.plot.left;
+  context.moveTo(end, base);
+  eachColumn(chart, (left, right, from, to) => {
+    const y = height(from, to);
+    context.lineTo(left, y);
+    context.lineTo(right, y);
+    end = right;
+  });
+  context.lineTo(end, base);
+  context.closePath();
+  context.fill();
 }
 
 function line(chart, pane, values, first, last, step, color, dash) {

@@ -1,4 +1,3 @@
-using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 
 namespace Trellis.Core.Metrics;
@@ -14,7 +13,7 @@ public sealed record Exposure(double TimeInMarket, Money MaxNotional, int? MaxNo
 /// <summary>Adds up exposure, close by close or over closes between two bookings.</summary>
 public sealed class ExposureMeter
 {
-    /// <summary>Equity above this share of its line's base is far enough from 0 for doubles to divide by it.</summary>
+    /// <summary>Equity above this part of its line's base is far enough from 0 for doubles to divide by it.</summary>
     private const long FarFromZero = 1_000_000;
 
     private int closes;
@@ -57,8 +56,10 @@ public sealed class ExposureMeter
     }
 
     /// <summary>Closes between two bookings.</summary>
-    public void Take(ReadOnlySpan<int> prices, EquityLine line)
+    public void Take(EquityStretch stretch)
     {
+        var prices = stretch.Prices;
+        var line = stretch.Line;
         if (line.NotionalPerClose == 0)
         {
             counted += line.Base > 0 ? prices.Length : 0;
@@ -66,9 +67,7 @@ public sealed class ExposureMeter
             return;
         }
 
-        var (lowest, highest) = (CandleIndex.Minimum(prices), CandleIndex.Maximum(prices));
-        var leastEquity = Int128.Min(line.At(lowest), line.At(highest));
-        if (leastEquity <= Int128.Abs(line.Base) / FarFromZero)
+        if (stretch.Least * FarFromZero <= Int128.Abs(line.Base))
         {
             foreach (var price in prices)
             {
@@ -78,9 +77,9 @@ public sealed class ExposureMeter
             return;
         }
 
-        if (line.NotionalPerClose * highest > most)
+        if (line.NotionalPerClose * stretch.HighestPrice > most)
         {
-            (most, mostClose) = (line.NotionalPerClose * highest, closes + prices.IndexOf(highest));
+            (most, mostClose) = (line.NotionalPerClose * stretch.HighestPrice, closes + prices.IndexOf(stretch.HighestPrice));
         }
 
         var (start, slope, notional) = ((double)line.Base, (double)line.PerClose, (double)line.NotionalPerClose);

@@ -47,8 +47,17 @@ public sealed class UnderwaterMeter(Int128 start, int trough = -1)
     }
 
     /// <summary>Closes between two bookings. Which of them are at the peak is decided on the price, in integers.</summary>
-    public void Take(ReadOnlySpan<int> prices, EquityLine line)
+    public void Take(EquityStretch stretch)
     {
+        var prices = stretch.Prices;
+        var line = stretch.Line;
+        if (stretch.Most < Peak)
+        {
+            below += prices.Length;
+            closes += prices.Length;
+            return;
+        }
+
         if (line.PerClose == 0)
         {
             Flat(prices.Length, line.Base);
@@ -110,17 +119,10 @@ public sealed class UnderwaterMeter(Int128 start, int trough = -1)
 
     private void Flat(int count, Int128 equity)
     {
-        if (equity >= Peak)
+        Peak = equity;
+        for (var i = 0; i < count; i++)
         {
-            Peak = equity;
-            for (var i = 0; i < count; i++)
-            {
-                Surface(closes + i);
-            }
-        }
-        else
-        {
-            below += count;
+            Surface(closes + i);
         }
 
         closes += count;

@@ -104,10 +104,10 @@ internal sealed class EquityWalk
 
         var line = Line(held < 0 ? -1 : instruments[held]);
         var prices = closes[Math.Max(held, 0)].Span[position..end];
-        Underwater.Take(prices, line);
-        Exposure.Take(prices, line);
-        var (low, high) = (line.At(Core.Markets.CandleIndex.Minimum(prices)), line.At(Core.Markets.CandleIndex.Maximum(prices)));
-        Span(Int128.Min(low, high), Int128.Max(low, high));
+        var stretch = new EquityStretch(prices, line);
+        Underwater.Take(stretch);
+        Exposure.Take(stretch);
+        Span(stretch.Least, stretch.Most);
         (Equity, Notional) = (line.At(prices[^1]), line.NotionalPerClose * prices[^1]);
     }
 

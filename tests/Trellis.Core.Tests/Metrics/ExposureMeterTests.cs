@@ -19,7 +19,7 @@ public sealed class ExposureMeterTests
             {
                 var line = new EquityLine(random.Next(-100, 900), slope, notional);
                 var prices = Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(1, 200)).ToArray();
-                together.Take(prices, line);
+                together.Take(new EquityStretch(prices, line));
                 foreach (var price in prices)
                 {
                     alone.Take(line.At(price), line.NotionalPerClose * price);

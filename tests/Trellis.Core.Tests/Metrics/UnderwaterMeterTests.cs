@@ -59,7 +59,7 @@ public sealed class UnderwaterMeterTests
             {
                 var line = new EquityLine(random.Next(-300, 900), slope, 1);
                 var prices = Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(1, 60)).ToArray();
-                together.Take(prices, line);
+                together.Take(new EquityStretch(prices, line));
                 foreach (var price in prices)
                 {
                     alone.Take(line.At(price));

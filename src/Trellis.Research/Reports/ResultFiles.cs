@@ -38,9 +38,13 @@ public sealed class ResultFiles
             throw new DataException($"{Path.Combine(folder, "fills.csv")}: its fills are not those of result.json (SHA-256 {hash}, expected {wanted}): the file was cut or changed. Run the backtest again");
         }
 
-        return chart["fills_sha256"].Text == wanted
-            ? new ResultFiles(result, chart, chartJson, fills)
-            : throw new DataException($"{chartPath}: it belongs to another run than result.json. Run the backtest again");
+        if (chart["fills_sha256"].Text != wanted)
+        {
+            throw new DataException($"{chartPath}: it belongs to another run than result.json. Run the backtest again");
+        }
+
+        ChartCheck.Check(chart, chartPath);
+        return new ResultFiles(result, chart, chartJson, fills);
     }
 
     /// <summary>Reads <c>result.json</c> alone.</summary>

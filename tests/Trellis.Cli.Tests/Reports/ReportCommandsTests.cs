@@ -102,6 +102,24 @@ public sealed class ReportCommandsTests : IDisposable
         error.ShouldContain($"line {rows.Length}: 1 columns, expected 20");
     }
 
+    [Theory]
+    [InlineData("prices", "AAAA", "'instruments[0].prices' has another number of values")]
+    [InlineData("prices", "??", "'instruments[0].prices' is damaged")]
+    [InlineData("missing", "AA==", "'instruments[0].missing' has another number of values")]
+    public async Task A_chart_that_was_cut_is_noticed(string column, string content, string message)
+    {
+        await Backtest("chart");
+        var path = Path.Combine(line.PathOf("chart"), "chart.json");
+        var chart = JsonNode.Parse(File.ReadAllText(path))!;
+        chart["instruments"]![0]![column] = content;
+        File.WriteAllText(path, chart.ToJsonString());
+
+        var (exitCode, _, error) = await line.Run("report", line.PathOf("chart"));
+
+        exitCode.ShouldBe(3);
+        error.ShouldContain(message);
+    }
+
     [Fact]
     public async Task A_number_that_was_made_a_text_is_told_with_its_place()
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trellis.Research.Backtesting;
 using Trellis.Research.Reports;
@@ -38,7 +40,7 @@ public sealed class BrowserTests : IDisposable
         foreach (var (path, value, text) in shown.Select(row => ($"{row![0]}", $"{row[1]}", $"{row[2]}")))
         {
             var exact = At(result, path);
-            value.ShouldBe(exact is null ? "null" : exact.GetValueKind() == System.Text.Json.JsonValueKind.String ? exact.GetValue<string>() : exact.ToJsonString(), path);
+            value.ShouldBe(exact is null ? "null" : exact.GetValueKind() == JsonValueKind.String ? exact.GetValue<string>() : exact.ToJsonString(), path);
             Rounds(text, exact, path).ShouldBeTrue($"{path}: {value} is shown as {text}");
         }
     }
@@ -78,6 +80,10 @@ public sealed class BrowserTests : IDisposable
         result["data"]![0]!["generated_by"] = hostile;
         result["configuration"]!["note"] = hostile;
         await File.WriteAllTextAsync(path, result.ToJsonString(), Cancellation);
+        var chartPath = Path.Combine(folder, "chart.json");
+        var chart = JsonNode.Parse(await File.ReadAllTextAsync(chartPath, Cancellation))!;
+        chart["instruments"]![0]!["instrument"] = hostile;
+        await File.WriteAllTextAsync(chartPath, chart.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), Cancellation);
         ReportPage.Write(folder, Page);
 
         await using var browser = await Browser.Open(Page, 1440, dark: false, Cancellation);

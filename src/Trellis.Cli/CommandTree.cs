@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Trellis.Cli.Backtest;
 using Trellis.Cli.Config;
 using Trellis.Cli.Data;
+using Trellis.Cli.Reports;
 
 namespace Trellis.Cli;
 
@@ -38,6 +39,8 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands() =>
     [
         BacktestCommand.Create(TimeProvider.System),
+        ReportCommand.Create(),
+        CompareCommand.Create(),
         ConfigCommands.Create(new LadderCheck()),
         DataCommands.Create(),
     ];

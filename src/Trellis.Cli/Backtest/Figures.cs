@@ -16,6 +16,9 @@ internal static class Figures
     /// <param name="share">0.1 is 10.0 %.</param>
     public static string Share(double share) => (share * 100).ToString("#,##0.0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A dash where the number is not defined.</summary>
+    public static string Ratio(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
+
     /// <param name="time">Unix milliseconds.</param>
     public static string Date(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -22,6 +22,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         Bots();
         console.WriteLine();
         Line("Result", path);
+        Line("Report", Path.Combine(path, Research.Reports.ReportPage.FileName));
         var candles = result.Outcome.Range.Count;
         var perSecond = candles / Math.Max(timing.Run.TotalSeconds, 1e-9);
         Line("Time", $"{timing.Total.TotalSeconds:0.00} s, of which the run {timing.Run.TotalMilliseconds:0.0} ms ({Figures.Short(perSecond)} candles/s)");
@@ -68,6 +69,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
             ? ""
             : $", {Figures.Date(outcome.Range.TimeOf(drawdown.PeakCandle + 1))} to {Figures.Date(outcome.Range.TimeOf(drawdown.TroughCandle + 1))}";
         Line("Max drawdown", $"{Figures.Share(drawdown.Share)}{when}   buy and hold {Figures.Share(held.Drawdown.Share)}");
+        Performance();
         var exposure = result.Equity.Exposure;
         Line("Exposure", $"in the market {Figures.Share(exposure.TimeInMarket)} of the time, {Figures.Share(exposure.MeanOfEquity)} of equity (most {Figures.Share(exposure.MaxOfEquity)})");
         Line("Fills", $"{result.Total.Fills:N0} fills, {result.Pairs:N0} pairs, {Refusals()}");
@@ -75,6 +77,17 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         {
             Line("LIQUIDATED", $"at {TimeText.Of(outcome.Range.TimeOf(candle))}: the margin was gone and every position was closed", "bold red");
         }
+    }
+
+    private void Performance()
+    {
+        var metrics = result.Equity.Metrics;
+        var yearly = metrics.AnnualizedReturn is { } rate ? $"{Figures.Percent(rate)} a year, " : "";
+        Line("Performance", $"{yearly}Sharpe {Figures.Ratio(metrics.Daily.Sharpe)}, Sortino {Figures.Ratio(metrics.Daily.Sortino)}, Calmar {Figures.Ratio(metrics.Calmar)}");
+        var trades = metrics.Trades;
+        Line("Trades", trades.Count == 0
+            ? "none closed"
+            : $"{trades.Count:N0} closed, {Figures.Share(trades.WinRate!.Value)} won, profit factor {Figures.Ratio(trades.ProfitFactor)}, {metrics.RoundTrips.Count:N0} round trips");
     }
 
     private string Refusals() => result.Outcome.Refusals == 0 ? "no refusals" : $"{result.Outcome.Refusals:N0} refusals (the wallet could not carry the order; each candle's try counts)";

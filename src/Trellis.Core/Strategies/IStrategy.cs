@@ -62,6 +62,27 @@ public sealed record StrategyReport
 
     /// <summary>Anything else worth a line: base stock, dust, revisions.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Notes { get; init; } = [];
+
+    /// <summary>Prices that a chart should show as they stood at the end: lines of a grid, entries, exits.</summary>
+    public IReadOnlyList<StrategyLevel> Levels { get; init; } = [];
+}
+
+/// <summary>A price that means something to a strategy.</summary>
+/// <param name="Price">In quote currency.</param>
+/// <param name="Lane">Which of the bot's instruments.</param>
+public readonly record struct StrategyLevel(LevelKind Kind, decimal Price, int Lane = 0);
+
+public enum LevelKind
+{
+    /// <summary>A line of a grid or ladder.</summary>
+    Line,
+
+    /// <summary>An entry or average price.</summary>
+    Entry,
+
+    StopLoss,
+
+    TakeProfit,
 }
 
 /// <summary>What is true at the close at which a strategy is asked.</summary>

@@ -1,47 +1,54 @@
+using Trellis.Core.Metrics;
 using Trellis.Core.Numerics;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Results;
 
-/// <summary>How much of the account was in the market, over all closes of the run.</summary>
-/// <param name="TimeInMarket">Share of the closes with an open position, 0 to 1.</param>
-/// <param name="MaxNotional">Largest sum of the notionals of all positions.</param>
-/// <param name="MaxNotionalTime">The close at which it stood first, Unix milliseconds; null where nothing was ever held.</param>
-/// <param name="MaxOfEquity">Largest notional ÷ equity; closes at which equity is not above 0 are left out.</param>
-/// <param name="MeanOfEquity">Mean of notional ÷ equity over the other closes, those without a position included.</param>
-public sealed record Exposure(double TimeInMarket, Money MaxNotional, long? MaxNotionalTime, double MaxOfEquity, double MeanOfEquity);
-
-/// <summary>The curve of equity: as <c>equity.csv</c>, as a short column to draw, and what it says of exposure.</summary>
+/// <summary>The curve of equity: as <c>equity.csv</c>, as a short column to draw, and what it says of performance.</summary>
 /// <param name="Exposure">Over every close.</param>
+/// <param name="Underwater">Over every close.</param>
+/// <param name="Metrics">docs/metrics.md.</param>
 /// <param name="Points">Equity at the closes that <c>equity.csv</c> lists.</param>
-public sealed record EquityReport(Exposure Exposure, IReadOnlyList<Money> Points)
+public sealed record EquityReport(Exposure Exposure, UnderwaterMeter Underwater, PerformanceMetrics Metrics, IReadOnlyList<Money> Points)
 {
-    private const long Day = 86_400_000;
+    private const long Day = DailyReturnsMeter.Day;
 
-    /// <summary>Walks over every close of the run once, and writes the rows of <c>equity.csv</c> on the way.</summary>
+    /// <summary>Walks over the run once, and writes the rows of <c>equity.csv</c> on the way.</summary>
     /// <param name="setup">What was run.</param>
     /// <param name="outcome">What it left behind.</param>
     /// <param name="csv">Gets the rows; null where only the numbers are wanted.</param>
     public static EquityReport Write(BacktestSetup setup, RunOutcome outcome, TextWriter? csv)
     {
+        var range = outcome.Range;
         var lanes = ResultLane.Of(setup, outcome);
-        var walk = new EquityWalk(outcome, lanes);
-        var exposure = new ExposureMeter();
+        var metrics = new MetricsAccumulator(range.StartTime, outcome.StartBalance, lanes.Count * 2, ResultLane.Instruments(lanes).Max() + 1);
+        var walk = new EquityWalk(outcome, lanes, metrics);
         var points = new List<Money>();
         csv?.Write(Header(lanes));
-        for (var candle = 0; candle < outcome.Range.Count; candle++)
+        for (var candle = 0; candle < range.Count; candle = NextRow(candle, outcome))
         {
             walk.MoveTo(candle);
-            var closeTime = outcome.Range.TimeOf(candle + 1);
-            exposure.Take(walk, closeTime);
-            if (candle == 0 || candle == outcome.Range.Count - 1 || candle == outcome.LiquidatedAt || closeTime % Day == 0)
-            {
-                points.Add(new Money(walk.Equity));
-                csv?.Write(Row(walk, lanes, candle, closeTime));
-            }
+            metrics.Take(range.TimeOf(candle + 1), new Money(walk.Equity));
+            points.Add(new Money(walk.Equity));
+            csv?.Write(Row(walk, lanes, candle, range.TimeOf(candle + 1)));
         }
 
-        return new EquityReport(exposure.Result, points);
+        return new EquityReport(walk.Exposure.Result, walk.Underwater, metrics.Result(outcome.MaxDrawdown.Share), points);
+    }
+
+    /// <summary>The next candle that closes a UTC day, was that of the liquidation, or is the last.</summary>
+    private static int NextRow(int candle, RunOutcome outcome)
+    {
+        var range = outcome.Range;
+        if (candle == range.Count - 1)
+        {
+            return range.Count;
+        }
+
+        var close = range.TimeOf(candle + 1);
+        var midnight = ((close / Day) + 1) * Day;
+        var next = Math.Min((long)range.Count - 1, candle + ((midnight - close + range.Interval - 1) / range.Interval));
+        return (int)(outcome.LiquidatedAt > candle ? Math.Min(next, outcome.LiquidatedAt.Value) : next);
     }
 
     private static string Header(IReadOnlyList<ResultLane> lanes) =>
@@ -65,45 +72,5 @@ public sealed record EquityReport(Exposure Exposure, IReadOnlyList<Money> Points
         }
 
         return row + "\n";
-    }
-
-    private sealed class ExposureMeter
-    {
-        private long closes;
-        private long inMarket;
-        private long counted;
-        private Int128 most;
-        private long? mostTime;
-        private double mostOfEquity;
-        private double sumOfEquity;
-
-        public Exposure Result => new(
-            closes == 0 ? 0 : (double)inMarket / closes,
-            new Money(most),
-            mostTime,
-            mostOfEquity,
-            counted == 0 ? 0 : sumOfEquity / counted);
-
-        public void Take(EquityWalk walk, long closeTime)
-        {
-            closes++;
-            if (walk.IsInMarket)
-            {
-                inMarket++;
-            }
-
-            if (walk.Exposure > most)
-            {
-                (most, mostTime) = (walk.Exposure, closeTime);
-            }
-
-            if (walk.Equity > 0)
-            {
-                counted++;
-                var ofEquity = walk.IsInMarket ? (double)walk.Exposure / (double)walk.Equity : 0;
-                mostOfEquity = Math.Max(mostOfEquity, ofEquity);
-                sumOfEquity += ofEquity;
-            }
-        }
     }
 }

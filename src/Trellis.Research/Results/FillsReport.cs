@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Trellis.Research.Backtesting;
+using Trellis.Research.Reports;
 
 namespace Trellis.Research.Results;
 
 /// <summary>Every fill and funding payment in order: as <c>fills.csv</c>, and as one hash.</summary>
 public static class FillsReport
 {
-    public const string Header =
-        "time,time_ms,bot,instrument,slot,cycle,kind,liquidity,side,position_side,price,quantity,notional,fee,fee_currency,fee_amount,realized,funding,wallet,position";
+    public const string Header = FillRow.Header;
 
     private const int FlushAt = 1 << 16;
 

@@ -2,16 +2,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Trellis.Core;
 using Trellis.Research.Backtesting;
+using Trellis.Research.Reports;
 
 namespace Trellis.Research.Results;
 
 /// <summary>
-/// Writes a result as a folder of <c>result.json</c>, <c>fills.csv</c> and <c>equity.csv</c>. The folder appears whole or not at all:
+/// Writes a result as a folder of <c>result.json</c>, <c>fills.csv</c>, <c>equity.csv</c>, <c>chart.json</c> and <c>report.html</c>. The folder appears whole or not at all:
 /// it is written under another name beside its place and renamed.
 /// </summary>
 public static class ResultFolder
 {
-    private static readonly string[] Files = ["result.json", "fills.csv", "equity.csv"];
+    private static readonly string[] Files = ["result.json", "fills.csv", "equity.csv", "chart.json", ReportPage.FileName];
     private static int written;
 
     /// <summary>The folder gets the name of the configuration and the first 8 hex digits of the SHA-256 of its <c>result.json</c>.</summary>
@@ -62,6 +63,8 @@ public static class ResultFolder
                 var result = Summarize(temporary, run, setup, outcome);
                 var json = ResultJson.Write(result);
                 File.WriteAllBytes(Path.Combine(temporary, Files[0]), json);
+                File.WriteAllBytes(Path.Combine(temporary, Files[3]), ChartJson.Write(setup, outcome, result.FillsSha256));
+                ReportPage.Write(temporary, Path.Combine(temporary, ReportPage.FileName));
                 var path = place(json);
                 MoveInto(path, temporary);
                 return (result, path);

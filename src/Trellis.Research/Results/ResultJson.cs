@@ -97,6 +97,7 @@ public static class ResultJson
         json.WriteNumber("refusals", outcome.Refusals);
         json.WriteEndObject();
         ResultJsonRisk.Write(json, result);
+        ResultJsonMetrics.Write(json, result);
     }
 
     private static void Parts(Utf8JsonWriter json, BacktestResult result)
@@ -119,6 +120,7 @@ public static class ResultJson
             json.WriteNumber("fills", bot.Parts.Fills);
             json.WriteNumber("pairs", bot.Report.Pairs);
             Notes(json, bot.Report);
+            Levels(json, bot);
             json.WriteEndObject();
         }
 
@@ -176,6 +178,21 @@ public static class ResultJson
             json.WriteStartObject();
             json.WriteString("label", label);
             json.WriteString("value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Levels(Utf8JsonWriter json, BotResult bot)
+    {
+        json.WriteStartArray("levels");
+        foreach (var level in bot.Report.Levels)
+        {
+            json.WriteStartObject();
+            json.WriteString("instrument", bot.Instruments[level.Lane]);
+            json.WriteString("kind", level.Kind switch { LevelKind.StopLoss => "stop_loss", LevelKind.TakeProfit => "take_profit", LevelKind.Entry => "entry", _ => "line" });
+            json.WriteString("price", CanonicalText.Of(level.Price));
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trellis.Core.Metrics;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Results;
@@ -10,7 +11,7 @@ internal static class ResultJsonRisk
     {
         var outcome = result.Outcome;
         Drawdown(json, outcome.MaxDrawdown, outcome.Range);
-        Exposure(json, result.Equity.Exposure);
+        Exposure(json, result.Equity.Exposure, outcome.Range);
         json.WriteStartObject("buy_and_hold");
         json.WriteNumber("return", result.BuyAndHold.Return);
         ResultJson.Amount(json, "equity_end", result.BuyAndHold.Equity);
@@ -43,12 +44,12 @@ internal static class ResultJsonRisk
         json.WriteEndObject();
     }
 
-    private static void Exposure(Utf8JsonWriter json, Exposure exposure)
+    private static void Exposure(Utf8JsonWriter json, Exposure exposure, RunRange range)
     {
         json.WriteStartObject("exposure");
         json.WriteNumber("time_in_market", exposure.TimeInMarket);
         ResultJson.Amount(json, "max_notional", exposure.MaxNotional);
-        json.WriteString("max_notional_time", exposure.MaxNotionalTime is { } time ? CanonicalText.Time(time) : null);
+        json.WriteString("max_notional_time", exposure.MaxNotionalClose is { } close ? CanonicalText.Time(range.TimeOf(close + 1)) : null);
         json.WriteNumber("max_of_equity", exposure.MaxOfEquity);
         json.WriteNumber("mean_of_equity", exposure.MeanOfEquity);
         json.WriteEndObject();

@@ -24,6 +24,13 @@ internal sealed record ResultLane(int Bot, string BotName, int LaneOfBot, LaneSe
         _ => Strategy.SlotName(LaneOfBot, entry.Slot, entry.Cycle),
     };
 
+    /// <summary>Index of each lane's instrument, in order of first use.</summary>
+    public static int[] Instruments(IReadOnlyList<ResultLane> lanes)
+    {
+        var ids = lanes.Select(lane => lane.Instrument).Distinct().ToList();
+        return [.. lanes.Select(lane => ids.IndexOf(lane.Instrument))];
+    }
+
     public static IReadOnlyList<ResultLane> Of(BacktestSetup setup, RunOutcome outcome)
     {
         var lanes = new List<ResultLane>();

@@ -41,7 +41,7 @@ public sealed class BacktestResultTests
         var exposure = result.Equity.Exposure;
         exposure.TimeInMarket.ShouldBe(0.75);
         exposure.MaxNotional.ToDecimal().ShouldBe(202m);
-        exposure.MaxNotionalTime.ShouldBe(1_704_067_320_000);
+        exposure.MaxNotionalClose.ShouldBe(1);
         exposure.MaxOfEquity.ShouldBe(202 / 1001.6, 1e-12);
         exposure.MeanOfEquity.ShouldBe(((202 / 1001.6) + (105 / 1014.49) + (90 / 999.49)) / 4, 1e-12);
     }

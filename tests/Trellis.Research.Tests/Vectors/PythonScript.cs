@@ -7,12 +7,16 @@ namespace Trellis.Research.Tests.Vectors;
 internal static class PythonScript
 {
     /// <summary>Demands that the script finds nothing to complain about; skips the test where there is no Python.</summary>
-    public static async Task Judge(string script, string folder)
+    public static async Task Judge(string script, params IReadOnlyList<string> folders)
     {
         var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-B");
         start.ArgumentList.Add(Path.Combine(VectorFolder.Root, "tests", "independent", script));
-        start.ArgumentList.Add(folder);
+        foreach (var folder in folders)
+        {
+            start.ArgumentList.Add(folder);
+        }
+
         Process? process = null;
         try
         {

@@ -52,6 +52,23 @@ internal sealed class GridExits
         }
     }
 
+    /// <summary>Exits that are prices, for a chart.</summary>
+    public static IReadOnlyList<StrategyLevel> Levels(GridOptions options)
+    {
+        var shown = new List<StrategyLevel>();
+        if (options.StopLoss?.Price is { } stop)
+        {
+            shown.Add(new StrategyLevel(LevelKind.StopLoss, stop));
+        }
+
+        if (options.TakeProfit?.Price is { } target)
+        {
+            shown.Add(new StrategyLevel(LevelKind.TakeProfit, target));
+        }
+
+        return shown;
+    }
+
     /// <summary>Why the grid ends at this close; null where it does not. The stop loss is looked at first.</summary>
     public string? ReasonToStop(StrategyLane lane)
     {

@@ -42,6 +42,7 @@ public sealed class GridStrategy : IStrategy
             Pairs = window.Pairs,
             State = state == GridState.Stopped ? $"stopped: {stopReason}" : "running",
             Notes = window.Notes(),
+            Levels = [.. window.Levels(), .. GridExits.Levels(options)],
         };
 
     public void Decide(DecisionContext context)

@@ -49,6 +49,18 @@ internal sealed class GridWindow
 
     public Money Matched => new(matched * units.NotionalFactor);
 
+    /// <summary>The lines of the window as it stands, lowest first.</summary>
+    public IReadOnlyList<StrategyLevel> Levels()
+    {
+        var levels = new StrategyLevel[cells.Length + 1];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = new StrategyLevel(LevelKind.Line, units.ToPrice(lines[bottom + i]));
+        }
+
+        return levels;
+    }
+
     public IReadOnlyList<KeyValuePair<string, string>> Notes()
     {
         var notes = new List<KeyValuePair<string, string>>

@@ -99,6 +99,7 @@ public sealed class BacktestRun
             Refusals = account.Refusals,
             LiquidatedAt = step.LiquidatedAt,
             Positions = positions,
+            Standing = [.. lanes.SelectMany(lane => StandingOrder.Of(lane.Index, lane.Plan))],
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
             Strategies = [.. bots.Select(bot => bot.Strategy)],
         };

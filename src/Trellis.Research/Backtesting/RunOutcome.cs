@@ -40,6 +40,9 @@ public sealed record RunOutcome
 
     public required IReadOnlyList<OpenPosition> Positions { get; init; }
 
+    /// <summary>The orders that stood at the end, by lane and slot; none behind a liquidation.</summary>
+    public required IReadOnlyList<StandingOrder> Standing { get; init; }
+
     /// <summary>One per bot.</summary>
     public required IReadOnlyList<StrategyReport> Reports { get; init; }
 

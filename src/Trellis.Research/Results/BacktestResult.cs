@@ -70,7 +70,10 @@ public sealed record BacktestResult
                 bot.Name,
                 [.. lanes.Where(lane => lane.Bot == index).Select(lane => lane.Instrument.ToString())],
                 Sum(lanes, parts, lane => lane.Bot == index),
-                outcome.Reports[index]))],
+                outcome.Reports[index])
+            {
+                Levels = BotLevels.Of(index, lanes, outcome),
+            })],
             Instruments = [.. lanes.DistinctBy(lane => lane.Instrument).Select(first => new InstrumentResult(
                 first.Instrument.ToString(),
                 Sum(lanes, parts, lane => lane.Instrument == first.Instrument)))],

@@ -71,7 +71,11 @@ public sealed record ProfitParts
 
 /// <summary>A bot's part of a result.</summary>
 /// <param name="Instruments">The instruments it traded, as written in results.</param>
-public sealed record BotResult(string Name, IReadOnlyList<string> Instruments, ProfitParts Parts, StrategyReport Report);
+public sealed record BotResult(string Name, IReadOnlyList<string> Instruments, ProfitParts Parts, StrategyReport Report)
+{
+    /// <summary>Prices that a chart should show: those the strategy names, else those of its position and its standing orders.</summary>
+    public IReadOnlyList<StrategyLevel> Levels { get; init; } = Report.Levels;
+}
 
 /// <summary>What all bots together made on one instrument.</summary>
 public sealed record InstrumentResult(string Instrument, ProfitParts Parts);

@@ -187,7 +187,7 @@ public static class ResultJson
     private static void Levels(Utf8JsonWriter json, BotResult bot)
     {
         json.WriteStartArray("levels");
-        foreach (var level in bot.Report.Levels)
+        foreach (var level in bot.Levels)
         {
             json.WriteStartObject();
             json.WriteString("instrument", bot.Instruments[level.Lane]);

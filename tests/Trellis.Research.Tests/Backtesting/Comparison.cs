@@ -26,6 +26,7 @@ internal static class Comparison
             ?? Differs("drawdown", expected.MaxDrawdown, actual.MaxDrawdown)
             ?? Differs("refusals", expected.Refusals, actual.Refusals)
             ?? Differs("positions", string.Join("; ", expected.Positions), string.Join("; ", actual.Positions))
+            ?? (expected.Standing.SequenceEqual(actual.Standing) ? null : Differs("standing orders", string.Join("; ", expected.Standing), string.Join("; ", actual.Standing)))
             ?? Differs("reports", Text(expected), Text(actual));
     }
 

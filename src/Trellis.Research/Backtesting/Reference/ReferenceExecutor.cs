@@ -67,6 +67,7 @@ public sealed partial class ReferenceExecutor
             Refusals = refusals,
             LiquidatedAt = liquidatedAt,
             Positions = [.. lanes.SelectMany(lane => lane.Sides.Select(side => Open(lane, side))).Where(position => position.Size != 0)],
+            Standing = liquidatedAt is null ? [.. lanes.SelectMany((lane, index) => StandingOrder.Of(index, lane.Plan))] : [],
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
             Strategies = [.. bots.Select(bot => bot.Strategy)],
         };

@@ -1,14 +1,16 @@
 using Trellis.Configuration.Model;
 using Trellis.Core.Markets;
+using Trellis.Core.Options;
 using Trellis.Core.Strategies.Dca;
 using Trellis.Core.Strategies.Grid;
+using Trellis.Core.Strategies.Signals;
 
 namespace Trellis.Configuration.Writing;
 
 /// <summary>Documents to start from, with every setting explained.</summary>
 public static class Templates
 {
-    private static readonly Dictionary<string, Func<Document>> Known = new(StringComparer.Ordinal) { ["grid"] = Grid, ["dca"] = Dca };
+    private static readonly Dictionary<string, Func<Document>> Known = new(StringComparer.Ordinal) { ["grid"] = Grid, ["dca"] = Dca, ["sma"] = Sma };
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
@@ -43,6 +45,24 @@ public static class Templates
             StepScale = 1.2m,
             VolumeScale = 1.3m,
             TakeProfitPercent = 1.5m,
+        },
+    });
+
+    private static Document Sma() => On(new BotOptions
+    {
+        Name = "btc-cross",
+        Instrument = "BTCUSDT",
+        Signal = new SignalOptions
+        {
+            Name = "sma-cross",
+            Parameters = new NamedNumbers([KeyValuePair.Create("fast", 20m), KeyValuePair.Create("slow", 100m)]),
+            Timeframe = Interval.Parse("1h"),
+            Direction = SignalDirection.Both,
+            Sizing = SignalSizing.RiskPerTrade,
+            Size = 1m,
+            Leverage = 3m,
+            StopLossAtr = 3m,
+            TakeProfitR = 3m,
         },
     });
 

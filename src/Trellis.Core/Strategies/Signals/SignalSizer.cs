@@ -33,7 +33,9 @@ internal static class SignalSizer
     /// <summary>The largest whole number whose product with the cost is no more than what is available; exact.</summary>
     private static decimal Largest(decimal available, decimal cost)
     {
-        var lots = Math.Max(0m, decimal.Floor(available / cost));
+        // A double guesses, whole steps correct it: much faster than a decimal division.
+        var guess = (double)available / (double)cost;
+        var lots = guess < 1e15 ? Math.Max(0m, (long)guess) : decimal.Floor(available / cost);
         while (lots > 0 && lots * cost > available)
         {
             lots--;

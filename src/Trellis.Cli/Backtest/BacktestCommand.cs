@@ -21,7 +21,7 @@ internal static class BacktestCommand
     /// <param name="time">Measures how long a run took; that is shown, and in no file.</param>
     public static Command Create(TimeProvider time)
     {
-        var file = new Argument<string>("CONFIG") { Description = "The configuration, a .yaml, .yml or .json file." };
+        var file = new Argument<string>("CONFIG") { Description = "The configuration, a .yaml, .yml, .json or .ini file." };
         var engine = new Option<string>("--engine")
         {
             Description = "How candles are gone through; every engine gives the same result.",

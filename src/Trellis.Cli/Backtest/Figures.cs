@@ -19,6 +19,9 @@ internal static class Figures
     /// <summary>A dash where the number is not defined.</summary>
     public static string Ratio(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>Small prices keep their digits.</summary>
+    public static string Price(decimal price) => price.ToString(Math.Abs(price) < 1 ? "0.############" : "0.####", CultureInfo.InvariantCulture);
+
     /// <param name="time">Unix milliseconds.</param>
     public static string Date(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

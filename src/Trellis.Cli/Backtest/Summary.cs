@@ -90,7 +90,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
             : $"{trades.Count:N0} closed, {Figures.Share(trades.WinRate!.Value)} won, profit factor {Figures.Ratio(trades.ProfitFactor)}, {metrics.RoundTrips.Count:N0} round trips");
     }
 
-    private string Refusals() => result.Outcome.Refusals == 0 ? "no refusals" : $"{result.Outcome.Refusals:N0} refusals (the wallet could not carry the order; each candle's try counts)";
+    private string Refusals() => result.Outcome.Refusals == 0 ? "no refusals" : $"{result.Outcome.Refusals:N0} refusals (the wallet, or the tiers of its leverage, could not carry the order; each candle's try counts)";
 
     private Table Money()
     {
@@ -126,7 +126,7 @@ internal sealed class Summary(IAnsiConsole console, BacktestResult result)
         foreach (var position in result.Positions)
         {
             var side = position.Quantity < 0 ? "short" : "long";
-            Line("Position", $"{position.Bot}: {side} {Math.Abs(position.Quantity)} at {position.EntryPrice:0.####}, unrealized {Figures.Signed(position.Unrealized)}");
+            Line("Position", $"{position.Bot}: {side} {Math.Abs(position.Quantity)} at {Figures.Price(position.EntryPrice)}, unrealized {Figures.Signed(position.Unrealized)}");
         }
     }
 

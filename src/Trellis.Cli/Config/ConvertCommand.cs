@@ -27,7 +27,7 @@ internal static class ConvertCommand
         {
             var path = parse.GetValue(target);
             var loaded = new ConfigurationLoader().Load(parse.GetRequiredValue(file), new Dictionary<string, string>(StringComparer.Ordinal));
-            var text = DocumentWriter.To(parse.GetValue(format) ?? DocumentWriter.FormatOf(path ?? "") ?? "yaml", loaded.Document, revealSecrets: path is not null);
+            var text = DocumentWriter.To(parse.GetValue(format) ?? OutputFile.FormatOf(path), loaded.Document, revealSecrets: path is not null);
             OutputFile.Write(text, path, parse.GetValue(force), parse.InvocationConfiguration.Output);
             return 0;
         });

@@ -26,7 +26,7 @@ internal static class InitCommand
         command.SetAction(parse =>
         {
             var path = parse.GetValue(file);
-            var text = Templates.Write(parse.GetRequiredValue(template), parse.GetValue(format) ?? DocumentWriter.FormatOf(path ?? "") ?? "yaml")!;
+            var text = Templates.Write(parse.GetRequiredValue(template), parse.GetValue(format) ?? OutputFile.FormatOf(path))!;
             OutputFile.Write(text, path, parse.GetValue(force), parse.InvocationConfiguration.Output);
             return 0;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Trellis.Configuration.Writing;
 using Trellis.Core;
 
 namespace Trellis.Cli.Config;
@@ -10,6 +11,11 @@ internal static class OutputFile
     public static Option<string?> Option() => new("--out") { Description = "The file to write; without it, the text goes to standard output." };
 
     public static Option<bool> ForceOption() => new("--force") { Description = "Replace the file where it exists." };
+
+    /// <summary>The format of a configuration's file; yaml for standard output, and for what is no file, which <see cref="Write"/> refuses.</summary>
+    /// <exception cref="ConfigurationException">The extension is that of no format.</exception>
+    public static string FormatOf(string? path) => string.IsNullOrWhiteSpace(path) || Directory.Exists(path) ? "yaml" : DocumentWriter.FormatOf(path)
+        ?? throw new ConfigurationException($"--out {path}: its extension says no format; allowed: .yaml, .yml, .json, .ini");
 
     /// <exception cref="ConfigurationException">The file exists and <paramref name="force"/> is off, or it can't be written.</exception>
     public static void Write(string text, string? path, bool force, TextWriter output)

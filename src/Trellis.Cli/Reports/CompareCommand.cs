@@ -40,6 +40,11 @@ internal static class CompareCommand
     {
         console.WriteLine($"A  {comparison.First}");
         console.WriteLine($"B  {comparison.Second}");
+        foreach (var line in comparison.Warnings.SelectMany(warning => Wrapping.Lines(warning, console.Profile.Width)))
+        {
+            console.WriteLine(line);
+        }
+
         console.WriteLine();
         var numbers = Table("", "A", "B", "B − A");
         foreach (var row in comparison.Numbers)

@@ -13,6 +13,11 @@ public static class ComparePage
             </header>
             <main>
             """);
+        foreach (var warning in comparison.Warnings)
+        {
+            body.Add($"<p class=\"notice\">{warning}.</p>");
+        }
+
         Fairness(body, comparison.Unfair);
         body.AddVerbatim("<section><h2>Numbers</h2><div class=\"wide\"><table><thead><tr><td></td><th scope=\"col\">A</th><th scope=\"col\">B</th><th scope=\"col\">B − A</th></tr></thead><tbody>\n");
         foreach (var row in comparison.Numbers)

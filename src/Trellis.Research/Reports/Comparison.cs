@@ -25,6 +25,9 @@ public sealed record Comparison
     /// <summary>Why the numbers do not say which is better; empty where they do.</summary>
     public required IReadOnlyList<string> Unfair { get; init; }
 
+    /// <summary>What must be known of the data: that no market made them.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
     /// <exception cref="Core.TrellisException">A folder holds no result.</exception>
     public static Comparison Of(string first, string second)
     {
@@ -38,6 +41,7 @@ public sealed record Comparison
             Numbers = [.. Figure.All.Select(figure => Compare(figure, a, b))],
             Settings = settings,
             Unfair = [.. Reasons(a, b)],
+            Warnings = [.. Generated("A", a), .. Generated("B", b)],
         };
     }
 
@@ -140,6 +144,11 @@ public sealed record Comparison
             yield return $"{name} is traded in B only";
         }
     }
+
+    private static IEnumerable<string> Generated(string which, ResultNode result) =>
+        from data in result["data"].Items
+        where !data["generated_by"].IsNull
+        select $"{which} is GENERATED, not a real market: the candles of {data["instrument"].Text} were made up ({data["generated_by"].Text})";
 
     private static ResultNode At(ResultNode result, string path) => path.Split('.').Aggregate(result, (node, key) => node[key]);
 

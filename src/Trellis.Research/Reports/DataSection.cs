@@ -18,7 +18,7 @@ internal static class DataSection
 
         body.AddVerbatim("</tbody></table></div>\n");
         Holes(body, result);
-        var settings = JsonSerializer.Serialize(JsonElement.Parse(result["configuration"].Raw), Readable);
+        var settings = JsonSerializer.Serialize(JsonElement.Parse(result["configuration"].ObjectJson), Readable);
         body.Add(
             $"""
             <details><summary>Settings, as resolved</summary><pre>{settings}</pre></details>

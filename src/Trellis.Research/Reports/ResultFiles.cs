@@ -44,6 +44,7 @@ public sealed class ResultFiles
         }
 
         ChartCheck.Check(chart, chartPath);
+        ResultSums.Verify(folder, "fills.csv", "equity.csv", "chart.json");
         return new ResultFiles(result, chart, chartJson, fills);
     }
 
@@ -66,20 +67,31 @@ public sealed class ResultFiles
             throw new DataException($"{path} is not a result of Trellis: 'program' or 'schema_version' is missing");
         }
 
-        return result["schema_version"].Number == SchemaVersion
-            ? result
-            : throw new DataException($"{path} has schema_version {result["schema_version"].Number}; this version of Trellis reads {SchemaVersion}");
+        if (result["schema_version"].Number != SchemaVersion)
+        {
+            throw new DataException($"{path} has schema_version {result["schema_version"].Number}; this version of Trellis reads {SchemaVersion}");
+        }
+
+        ResultSums.Verify(folder, "result.json");
+        return result;
     }
 
-    private static string Text(string folder, string name)
+    /// <summary>The text of a file of a result.</summary>
+    internal static string Text(string folder, string name)
     {
         try
         {
+            // What has no length is empty, or no file that ends: a pipe, a device.
+            if (new FileInfo(Path.Combine(folder, name)) is { Exists: true } info && (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0)
+            {
+                throw new DataException($"{Path.Combine(folder, name)} is empty, or no regular file. Run the backtest again");
+            }
+
             return File.ReadAllText(Path.Combine(folder, name));
         }
         catch (FileNotFoundException)
         {
-            throw new DataException($"{folder} is not a whole result: {name} is missing. 'trellis backtest' writes result.json, fills.csv, equity.csv and chart.json; run it again");
+            throw new DataException($"{folder} is not a whole result: {name} is missing. 'trellis backtest' writes result.json, fills.csv, equity.csv, chart.json and SHA256SUMS; run it again");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

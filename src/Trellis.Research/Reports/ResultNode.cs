@@ -49,6 +49,9 @@ public sealed class ResultNode(JsonElement element, string file, string path)
     /// <summary>As it stands in the file: a text without quotes, everything else as JSON.</summary>
     public string Raw => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
 
+    /// <summary>An object as JSON.</summary>
+    public string ObjectJson => element.ValueKind == JsonValueKind.Object ? element.GetRawText() : throw Wrong("an object");
+
     public bool Has(string key) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out _);
 
     private DataException Wrong(string wanted) => new($"{file}: '{Path}' is {Shown()}, expected {wanted}. Run the backtest again");

@@ -22,7 +22,8 @@ internal static class Show
 
     public static string Amount(decimal amount) => amount.ToString("#,##0.00;−#,##0.00;0.00", CultureInfo.InvariantCulture);
 
-    public static string Price(decimal price) => price.ToString("#,##0.######", CultureInfo.InvariantCulture);
+    /// <summary>Small prices keep their digits.</summary>
+    public static string Price(decimal price) => price.ToString(Math.Abs(price) < 1 ? "0.############" : "#,##0.######", CultureInfo.InvariantCulture);
 
     public static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? None;
 

@@ -12,7 +12,7 @@ namespace Trellis.Research.Results;
 /// </summary>
 public static class ResultFolder
 {
-    private static readonly string[] Files = ["result.json", "fills.csv", "equity.csv", "chart.json", ReportPage.FileName];
+    private static readonly string[] Files = ["result.json", "fills.csv", "equity.csv", "chart.json", ReportPage.FileName, ResultSums.FileName];
     private static int written;
 
     /// <summary>The folder gets the name of the configuration and the first 8 hex digits of the SHA-256 of its <c>result.json</c>.</summary>
@@ -46,10 +46,33 @@ public static class ResultFolder
             throw new ConfigurationException($"{path} is a file; a result is a folder. Choose another --out");
         }
 
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).FirstOrDefault(entry => !Files.Contains(Path.GetFileName(entry), StringComparer.Ordinal)) is { } foreign)
+        if (!Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (Directory.EnumerateFileSystemEntries(path).FirstOrDefault(entry => !Files.Contains(Path.GetFileName(entry), StringComparer.Ordinal) || !File.Exists(entry)) is { } foreign)
         {
             throw new ConfigurationException($"{path} holds '{Path.GetFileName(foreign)}', which is no part of a result; nothing was written. Choose another --out, a new folder or one with an older result");
         }
+
+        if (Directory.EnumerateFileSystemEntries(path).Any() && !HoldsResult(path))
+        {
+            throw new ConfigurationException($"{path} is not empty and its {Files[0]} is no result of Trellis; nothing was written. Choose another --out, a new folder or one with an older result");
+        }
+    }
+
+    private static bool HoldsResult(string path)
+    {
+        var file = new FileInfo(Path.Combine(path, Files[0]));
+        if (!file.Exists || file.Length == 0)
+        {
+            return false;
+        }
+
+        using var reader = file.OpenText();
+        var start = new char[200];
+        return start.AsSpan(0, reader.ReadBlock(start)) is var text && text.Contains("\"schema_version\"", StringComparison.Ordinal) && text.Contains("\"trellis\"", StringComparison.Ordinal);
     }
 
     private static (BacktestResult Result, string Path) Write(string parent, Func<byte[], string> place, RunDescription run, BacktestSetup setup, RunOutcome outcome)
@@ -64,6 +87,7 @@ public static class ResultFolder
                 var json = ResultJson.Write(result);
                 File.WriteAllBytes(Path.Combine(temporary, Files[0]), json);
                 File.WriteAllBytes(Path.Combine(temporary, Files[3]), ChartJson.Write(setup, outcome, result.FillsSha256));
+                ResultSums.Write(temporary);
                 ReportPage.Write(temporary, Path.Combine(temporary, ReportPage.FileName));
                 var path = place(json);
                 MoveInto(path, temporary);

@@ -34,7 +34,7 @@ public sealed class BacktestCommandTests : IDisposable
         output.ShouldContain(line.PathOf("out"));
         output.Split('\n').ShouldAllBe(text => text.Length <= 80 || text.Contains(line.Folder, StringComparison.Ordinal));
         output.ShouldNotContain("\e");
-        Directory.GetFiles(line.PathOf("out")).Length.ShouldBe(5);
+        Directory.GetFiles(line.PathOf("out")).Length.ShouldBe(6);
         var json = Result("out");
         json["name"]!.GetValue<string>().ShouldBe("bot");
         json["counts"]!["fills"]!.GetValue<int>().ShouldBeGreaterThan(50);
@@ -47,7 +47,7 @@ public sealed class BacktestCommandTests : IDisposable
         await Backtest(MadeUp, "--out", line.PathOf("first"));
         await Backtest(MadeUp, "--out", line.PathOf("second"));
 
-        foreach (var file in (string[])["result.json", "fills.csv", "equity.csv", "chart.json", "report.html"])
+        foreach (var file in (string[])["result.json", "fills.csv", "equity.csv", "chart.json", "report.html", "SHA256SUMS"])
         {
             File.ReadAllBytes(Path.Combine(line.PathOf("first"), file)).ShouldBe(File.ReadAllBytes(Path.Combine(line.PathOf("second"), file)));
         }

@@ -35,7 +35,7 @@ public sealed class ReportCommandsTests : IDisposable
 
         File.ReadAllBytes(path).ShouldBe(written);
         File.ReadAllBytes(line.PathOf("other.html")).ShouldBe(written);
-        Directory.GetFiles(line.PathOf("first")).Length.ShouldBe(5);
+        Directory.GetFiles(line.PathOf("first")).Length.ShouldBe(6);
     }
 
     [Fact]
@@ -60,7 +60,11 @@ public sealed class ReportCommandsTests : IDisposable
         { "result.json", "{ \"schema_version\": 1", 3, "is damaged: it is no JSON from line" },
         { "result.json", "{ \"a\": 1 }", 3, "is not a result of Trellis" },
         { "result.json", "{ \"program\": {}, \"schema_version\": 9 }", 3, "has schema_version 9; this version of Trellis reads 1" },
-        { "result.json", "{ \"program\": {}, \"schema_version\": 1 }", 3, "'fills_sha256' is missing" },
+        { "result.json", "{ \"program\": {}, \"schema_version\": 1 }", 3, "is not as the backtest wrote it" },
+        { "equity.csv", "time\n", 3, "equity.csv is not as the backtest wrote it" },
+        { "SHA256SUMS", null, 3, "is not a whole result: SHA256SUMS is missing" },
+        { "SHA256SUMS", "none\n", 3, "'none' is no checksum" },
+        { "fills.csv", "", 3, "is empty, or no regular file" },
         { "fills.csv", "a,b\n", 3, "line 1: the columns are not those of fills.csv" },
         { "chart.json", "[]", 3, "'fills_sha256' is missing" },
     };
@@ -126,12 +130,46 @@ public sealed class ReportCommandsTests : IDisposable
         var path = Path.Combine(line.PathOf("odd"), "result.json");
         var result = JsonNode.Parse(File.ReadAllText(path))!;
         result["metrics"]!["sharpe"] = "much";
+        result["configuration"] = "none";
         File.WriteAllText(path, result.ToJsonString());
+        (await line.Run("report", line.PathOf("odd"))).Error.ShouldContain("result.json is not as the backtest wrote it");
 
+        // Whoever makes the checksums fit is told what does not.
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+        var sums = line.PathOf(Path.Combine("odd", "SHA256SUMS"));
+        File.WriteAllLines(sums, File.ReadAllLines(sums).Select(each => each.EndsWith("result.json", StringComparison.Ordinal) ? $"{sum}  result.json" : each));
         var (exitCode, _, error) = await line.Run("report", line.PathOf("odd"));
 
         exitCode.ShouldBe(3);
         error.ShouldContain("'metrics.sharpe' is \"much\", expected a number");
+    }
+
+    [Theory]
+    [InlineData("report kept --out kept/result.json")]
+    [InlineData("report kept --out bot.yaml")]
+    [InlineData("compare kept kept --out kept/fills.csv")]
+    public async Task A_page_replaces_nothing_but_pages(string arguments)
+    {
+        await Backtest("kept");
+        var before = Directory.GetFiles(line.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText, StringComparer.Ordinal);
+
+        var (exitCode, _, error) = await line.Run([.. arguments.Split(' ').Select(word => word.Contains("kept", StringComparison.Ordinal) || word == "bot.yaml" ? line.PathOf(word) : word)]);
+
+        exitCode.ShouldBe(2);
+        error.ShouldContain("exists and is no page of Trellis; choose another file");
+        foreach (var (file, text) in before)
+        {
+            File.ReadAllText(file).ShouldBe(text);
+        }
+
+        (await line.Run("report", line.PathOf("kept"), "--out", line.PathOf("kept/report.html"))).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_comparison_says_that_data_are_generated()
+    {
+        await Backtest("made");
+        (await line.Run("compare", line.PathOf("made"), line.PathOf("made"))).Output.ShouldContain("A is GENERATED, not a real market");
     }
 
     [Theory]

@@ -84,6 +84,7 @@ public sealed class BrowserTests : IDisposable
         var chart = JsonNode.Parse(await File.ReadAllTextAsync(chartPath, Cancellation))!;
         chart["instruments"]![0]!["instrument"] = hostile;
         await File.WriteAllTextAsync(chartPath, chart.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), Cancellation);
+        ResultSums.Write(folder);
         ReportPage.Write(folder, Page);
 
         await using var browser = await Browser.Open(Page, 1440, dark: false, Cancellation);

@@ -14,7 +14,7 @@ public sealed class ResultFolderTests : IDisposable
     {
         var first = Write(1000m);
         var before = Content(first);
-        before.ConvertAll(file => file.Name).ShouldBe(["chart.json", "equity.csv", "fills.csv", "report.html", "result.json"]);
+        before.ConvertAll(file => file.Name).ShouldBe(["SHA256SUMS", "chart.json", "equity.csv", "fills.csv", "report.html", "result.json"]);
 
         Write(1000m).ShouldBe(first);
         (Write(2000m) == first).ShouldBeFalse();

@@ -44,7 +44,14 @@ public readonly record struct RunRange(long StartTime, int Count, long Interval)
         if (start >= end)
         {
             var has = string.Join("; ", lanes.Select(lane => $"{lane.Units.Instrument.Id} {Text(lane.Candles.StartTime)} to {Text(lane.Candles.EndTime)}"));
-            throw new DataException($"no candles between {Text(setup.From ?? start)} and {Text(setup.To ?? end)}; there are: {has}");
+            var asked = (setup.From, setup.To) switch
+            {
+                ({ } begin, { } finish) => $"from {Text(begin)} to {Text(finish)}",
+                ({ } begin, null) => $"from {Text(begin)} on",
+                (null, { } finish) => $"before {Text(finish)}",
+                _ => "that all instruments share",
+            };
+            throw new DataException($"no candles {asked}; there are: {has}");
         }
 
         return new RunRange(start, (int)((end - start) / step), step);

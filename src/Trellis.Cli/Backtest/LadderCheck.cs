@@ -23,7 +23,14 @@ internal sealed class LadderCheck : IDocumentCheck
         {
             if (BotStrategy.Of(document.Bots[i]) is { } strategy && document.FindInstruments(document.Bots[i].Instrument) is [var options])
             {
-                foreach (var problem in Check(document, $"bots[{i}].{strategy.Section}", strategy, options))
+                var path = $"bots[{i}].{strategy.Section}";
+                var problems = Check(document, path, strategy, options).ToList();
+                if (problems.Count == 0 && TierCapCheck.Problem(path, document.Bots[i], InstrumentResolver.Resolve(options), document.Account.Balance) is { } capped)
+                {
+                    problems.Add(capped);
+                }
+
+                foreach (var problem in problems)
                 {
                     yield return problem;
                 }

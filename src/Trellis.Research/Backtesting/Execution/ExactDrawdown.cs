@@ -108,6 +108,12 @@ internal sealed class ExactDrawdown
 
     private void TakeTrough(Int128 equity, in Place place)
     {
+        // The usual case in doubles: a fall that is clearly no deeper needs no exact quotient.
+        if (peak > equity && Estimate.Of(peak - equity) < Worst * RoughPeak * (1 - Estimate.Doubt))
+        {
+            return;
+        }
+
         var share = Share(peak, equity);
         if (share > Worst)
         {

@@ -176,6 +176,10 @@ internal sealed class Lane
         {
             ForcedCandle = forced;
             SearchIsStale = true;
+            if (forced < range.Count)
+            {
+                Candles.PrefetchCandle(forced + Offset);
+            }
         }
 
         // Candles until the next that is looked at close within the watch.

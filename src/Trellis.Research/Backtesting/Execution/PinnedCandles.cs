@@ -24,6 +24,16 @@ internal sealed class PinnedCandles(CandleSeries candles)
 
     public int Count { get; } = candles.Count;
 
+    /// <summary>Asks for a candle that will be looked at in any case, open included, and for the block that the search behind it begins with.</summary>
+    public void PrefetchCandle(int candle)
+    {
+        Open.PrefetchAt(candle);
+        Close.PrefetchAt(candle);
+        var start = candle & -(1 << CandleIndex.SmallShift);
+        Low.PrefetchBlock(start);
+        High.PrefetchBlock(start);
+    }
+
     /// <summary>Asks for a block of 64 candles ahead of its use, so that the columns come from memory at once.</summary>
     public void PrefetchBlock(int start)
     {

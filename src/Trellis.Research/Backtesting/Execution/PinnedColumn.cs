@@ -32,6 +32,16 @@ internal sealed unsafe class PinnedColumn
     /// <summary>Where an entry lies; unchecked.</summary>
     public int* At(int index) => first + index;
 
+    /// <summary>Asks for one value ahead of its use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchAt(int index)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(first + index);
+        }
+    }
+
     /// <summary>Asks for a block of 64 values ahead of its use, so that several columns come from memory at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchBlock(int start)

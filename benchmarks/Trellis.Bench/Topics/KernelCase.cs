@@ -104,7 +104,7 @@ internal sealed record KernelResult
 
     public double NaivePerCandle => Naive.Best / NaiveCandles;
 
-    /// <summary>What the issue allows an engine, in nanoseconds; null where it says nothing.</summary>
+    /// <summary>What an engine is allowed, in nanoseconds; null where nothing is said.</summary>
     public double? Budget(Engine engine) => engine switch
     {
         Engine.Plain => 6.0 * Candles,

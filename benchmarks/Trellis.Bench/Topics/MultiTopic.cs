@@ -31,7 +31,7 @@ internal sealed class MultiTopic : ITopic
         table.Print(output);
         output.WriteLine(
             $"{years} year(s) of 1-minute candles per instrument, random walks with different seeds. Baseline: the same bots, each alone on a wallet of its own, one after another. " +
-            "The issue sets no budget. Drawdown of a shared wallet needs every candle of every instrument where positions are open.");
+            "There is no budget. Drawdown of a shared wallet needs every candle of every instrument where positions are open.");
     }
 
     private static void Measure(Table table, int count, int years, int rounds)

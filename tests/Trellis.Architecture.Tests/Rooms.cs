@@ -10,7 +10,8 @@ internal static class Rooms
         ["Trellis.Configuration"] = ["Trellis.Core"],
         ["Trellis.Data"] = ["Trellis.Core"],
         ["Trellis.Research"] = ["Trellis.Core", "Trellis.Data"],
-        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research"],
+        ["Trellis.Simulator"] = ["Trellis.Core", "Trellis.Data"],
+        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator"],
     };
 
     /// <summary>The projects as rows of a theory.</summary>

@@ -1,0 +1,40 @@
+using Trellis.Core.Markets;
+
+namespace Trellis.Core.Matching;
+
+/// <summary>An instrument with what an exchange demands of its orders beyond tick, lot and minimums.</summary>
+public sealed record MatchingInstrument
+{
+    /// <summary>A linear perpetual; its rules in force are those at the exchange's clock.</summary>
+    public required Instrument Instrument { get; init; }
+
+    public decimal MinPrice { get; init; }
+
+    /// <summary>0 for no maximum.</summary>
+    public decimal MaxPrice { get; init; }
+
+    /// <summary>Largest quantity of a limit order; 0 for no maximum.</summary>
+    public decimal MaxQuantity { get; init; }
+
+    /// <summary>Largest quantity of a market order; 0 for no maximum.</summary>
+    public decimal MaxMarketQuantity { get; init; }
+
+    /// <summary>Limits above mark price × this are refused; 0 for no band.</summary>
+    public decimal PriceBandUp { get; init; }
+
+    /// <summary>Limits below mark price × this are refused.</summary>
+    public decimal PriceBandDown { get; init; }
+
+    public int MaxOpenOrders { get; init; } = 200;
+
+    public int MaxConditionalOrders { get; init; } = 100;
+
+    /// <summary>Fee of a forced close, as a share of notional.</summary>
+    public decimal LiquidationFee { get; init; } = 0.0125m;
+
+    /// <summary>Hours between two fundings; 8 gives 00:00, 08:00 and 16:00 UTC.</summary>
+    public int FundingHours { get; init; } = 8;
+
+    /// <summary>Price of the first quote.</summary>
+    public required decimal StartPrice { get; init; }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Trellis.Core.Matching.Accounts;
+using Trellis.Simulator.Exchange;
+using Trellis.Simulator.Faults;
+using Trellis.Simulator.MarketData;
+using Trellis.Simulator.Recording;
+
+namespace Trellis.Simulator.Hosting;
+
+/// <summary>Translates between one exchange's wire and the matching core. Nothing of a venue leaks inward.</summary>
+public interface IVenue
+{
+    /// <summary>Lower case, such as <c>binance</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Answers a request or takes over a WebSocket; false where the host and path are not the venue's.</summary>
+    ValueTask<bool> TryHandleAsync(HttpContext context);
+
+    /// <summary>State of the venue's own that must survive a kill (listen keys), as text; empty for none.</summary>
+    string CaptureState();
+
+    void RestoreState(string state);
+}
+
+/// <summary>A client's credentials and the account that they open.</summary>
+public sealed record ApiCredential(string Key, string Secret, string Passphrase, AccountId Account)
+{
+    public bool MayTrade { get; init; } = true;
+
+    public bool MayWithdraw { get; init; }
+}
+
+/// <summary>Everything that a venue may use.</summary>
+public sealed record VenueContext
+{
+    public required SimulatedExchange Exchange { get; init; }
+
+    public required MarketDataStore MarketData { get; init; }
+
+    public required ISimulatorClock Clock { get; init; }
+
+    public required IFaultPoints Faults { get; init; }
+
+    public required IWireRecorder Recorder { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required IReadOnlyList<ApiCredential> Credentials { get; init; }
+
+    /// <summary>Whether bare <c>/ws</c> and <c>/stream</c> on a loopback address belong to spot.</summary>
+    public bool DefaultMarketIsSpot { get; init; }
+
+    /// <summary>Tells the host that the venue's own state changed; completes when it is on disk.</summary>
+    public Func<ValueTask> StateChanged { get; init; } = static () => ValueTask.CompletedTask;
+}

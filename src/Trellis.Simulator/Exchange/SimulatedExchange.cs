@@ -140,9 +140,9 @@ public sealed class SimulatedExchange : IAsyncDisposable
             throw Stopped();
         }
 
+        var command = make(Math.Max(_engine.Time, _clock.MarketTime));
         try
         {
-            var command = make(Math.Max(_engine.Time, _clock.MarketTime));
             var outcome = _engine.Apply(command);
             var happened = _engine.Events.Count > 0 || _engine.LevelChanges.Count > 0;
             if (happened || command is not PassTime)

@@ -1,5 +1,6 @@
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.State;
+using Trellis.Simulator.Exchange;
 
 namespace Trellis.Simulator.Keeping;
 
@@ -25,4 +26,9 @@ public sealed record KeptState
 
     /// <summary>The last word on a part; null where there is none.</summary>
     public byte[]? Part(string name) => LaterParts.GetValueOrDefault(name) ?? Parts.GetValueOrDefault(name);
+
+    /// <summary>The parts that are stated on their own, as they were last: all but those that snapshots capture.</summary>
+    internal Dictionary<string, byte[]> StatedParts(IEnumerable<IKeptPart> captured) => Parts.Keys.Concat(LaterParts.Keys).Distinct(StringComparer.Ordinal)
+        .Except(captured.Select(part => part.Name), StringComparer.Ordinal)
+        .ToDictionary(name => name, name => Part(name)!, StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Trellis.Core;
 using Trellis.Core.Matching;
 using Trellis.Core.Matching.Commands;
 
@@ -8,6 +9,10 @@ namespace Trellis.Simulator.Exchange;
 /// The matching engine behind one lock: commands from many connections and from the market are carried out one at a time;
 /// answers and events leave once the command is on disk.
 /// </summary>
+/// <remarks>
+/// Every command goes into the log, refused ones too: before it is refused, a command lets the clock run, and what was due
+/// happens. Left out is only a <see cref="PassTime"/> that caused nothing.
+/// </remarks>
 public sealed class SimulatedExchange : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -15,8 +20,11 @@ public sealed class SimulatedExchange : IAsyncDisposable
     private readonly ISimulatorClock _clock;
     private readonly ICommandLog _log;
     private readonly List<IExchangeObserver> _observers;
-    private readonly Channel<(long Place, EventBatch Batch)> _batches = Channel.CreateUnbounded<(long, EventBatch)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Publication> _publications = Channel.CreateUnbounded<Publication>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _publishing;
+    private Exception? _defect;
+    private long _lastPlace;
     private long _published;
     private long _queued;
 
@@ -30,6 +38,12 @@ public sealed class SimulatedExchange : IAsyncDisposable
         _publishing = Task.Run(PublishAsync);
     }
 
+    /// <summary>Whether every event so far has reached the observers.</summary>
+    public bool IsQuiet => Volatile.Read(ref _published) == Volatile.Read(ref _queued);
+
+    /// <summary>Fails when the exchange can't go on: a command could not be carried out or kept, or an observer broke. Never completes otherwise.</summary>
+    public Task Failure => _failure.Task;
+
     /// <summary>Carries a command out at the market's time and completes when it is on disk.</summary>
     /// <param name="command">Makes the command for the time that it is given (Unix milliseconds).</param>
     public async ValueTask<Outcome<T>> ExecuteAsync<T>(Func<long, MatchingCommand> command)
@@ -39,14 +53,25 @@ public sealed class SimulatedExchange : IAsyncDisposable
         long place;
         lock (_gate)
         {
-            var made = command(Math.Max(_engine.Time, _clock.MarketTime));
-            outcome = _engine.Apply(made);
-            place = _log.Append(made);
-            Enqueue(place);
+            outcome = Carry(command);
+            place = _lastPlace;
         }
 
         await _log.CommittedAsync(place);
         return outcome.Succeeded(out var value, out var refusal) ? (T)value : refusal;
+    }
+
+    /// <summary>
+    /// Carries a command out without waiting for the disk. Its events wait all the same, so that this is for callers who answer
+    /// nobody; they keep the queue short by <see cref="QuietAsync"/>.
+    /// </summary>
+    public Outcome<T> Execute<T>(Func<long, MatchingCommand> command)
+        where T : class
+    {
+        lock (_gate)
+        {
+            return Carry(command).Succeeded(out var value, out var refusal) ? (T)value : refusal;
+        }
     }
 
     /// <summary>Looks at the engine between two commands. The answer must not hold on to the engine.</summary>
@@ -58,34 +83,124 @@ public sealed class SimulatedExchange : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether every event so far has reached the observers.</summary>
-    public bool IsQuiet => Volatile.Read(ref _published) == Volatile.Read(ref _queued);
+    /// <summary>Looks at the engine, and completes when all that the answer shows is on disk.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<MatchingEngine, T> query)
+    {
+        T answer;
+        long place;
+        lock (_gate)
+        {
+            answer = query(_engine);
+            place = _lastPlace;
+        }
 
+        await _log.CommittedAsync(place);
+        return answer;
+    }
+
+    /// <summary>Completes when everything that was carried out so far is on disk.</summary>
+    public ValueTask CommittedAsync()
+    {
+        long place;
+        lock (_gate)
+        {
+            place = _lastPlace;
+        }
+
+        return _log.CommittedAsync(place);
+    }
+
+    /// <summary>Completes when every event so far has reached the observers.</summary>
+    public Task QuietAsync() => MarkAsync(static _ => { }, static () => { });
+
+    /// <summary>Looks at the engine now, and at the observers when they have seen exactly what the engine had done by now.</summary>
+    /// <param name="now">Called at once, between two commands.</param>
+    /// <param name="later">Called on the observers' loop, between two batches.</param>
+    public Task MarkAsync(Action<MatchingEngine> now, Action later)
+    {
+        var publication = new Publication(0, null, later, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+        {
+            now(_engine);
+            return _publications.Writer.TryWrite(publication with { Place = _lastPlace }) ? publication.Done!.Task : Task.FromException(Stopped());
+        }
+    }
+
+    /// <summary>Ends when every batch has been published.</summary>
     public async ValueTask DisposeAsync()
     {
-        _batches.Writer.TryComplete();
+        _publications.Writer.TryComplete();
         await _publishing;
     }
 
-    private void Enqueue(long place)
+    private Outcome<object> Carry(Func<long, MatchingCommand> make)
     {
-        if (_engine.Events.Count == 0 && _engine.LevelChanges.Count == 0)
+        if (_defect is not null)
         {
-            return;
+            throw Stopped();
         }
 
+        try
+        {
+            var command = make(Math.Max(_engine.Time, _clock.MarketTime));
+            var outcome = _engine.Apply(command);
+            var happened = _engine.Events.Count > 0 || _engine.LevelChanges.Count > 0;
+            if (happened || command is not PassTime)
+            {
+                _lastPlace = _log.Append(command);
+            }
+
+            if (happened)
+            {
+                Enqueue();
+            }
+
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            // Half a command may be carried out: nothing that follows could be trusted, or kept.
+            Fail(error);
+            throw;
+        }
+    }
+
+    private void Enqueue()
+    {
         var batch = new EventBatch(_engine.Time, [.. _engine.Events], [.. _engine.LevelChanges]);
         _engine.Events.Clear();
         _engine.LevelChanges.Clear();
         _queued++;
-        _batches.Writer.TryWrite((place, batch));
+        _publications.Writer.TryWrite(new Publication(_lastPlace, batch, null, null));
     }
 
     private async Task PublishAsync()
     {
-        await foreach (var (place, batch) in _batches.Reader.ReadAllAsync())
+        await foreach (var publication in _publications.Reader.ReadAllAsync())
         {
-            await _log.CommittedAsync(place);
+            try
+            {
+                await _log.CommittedAsync(publication.Place);
+                Publish(publication);
+            }
+            catch (Exception error)
+            {
+                Fail(error);
+                publication.Done?.TrySetException(error);
+            }
+        }
+    }
+
+    private void Publish(Publication publication)
+    {
+        if (Volatile.Read(ref _defect) is { } defect)
+        {
+            publication.Done?.TrySetException(defect);
+            return;
+        }
+
+        if (publication.Batch is { } batch)
+        {
             foreach (var observer in _observers)
             {
                 observer.Observe(batch);
@@ -93,5 +208,19 @@ public sealed class SimulatedExchange : IAsyncDisposable
 
             Interlocked.Increment(ref _published);
         }
+
+        publication.Then?.Invoke();
+        publication.Done?.TrySetResult();
     }
+
+    private void Fail(Exception error)
+    {
+        Interlocked.CompareExchange(ref _defect, error, null);
+        _failure.TrySetException(error);
+    }
+
+    private RunException Stopped() => new("the exchange has stopped" + (_defect is null ? "" : $" after an error: {_defect.Message}"), _defect);
+
+    /// <summary>What the publishing loop does once a place is on disk.</summary>
+    private sealed record Publication(long Place, EventBatch? Batch, Action? Then, TaskCompletionSource? Done);
 }

@@ -52,4 +52,7 @@ public sealed record VenueContext
 
     /// <summary>Tells the host that the venue's own state changed; completes when it is on disk.</summary>
     public Func<ValueTask> StateChanged { get; init; } = static () => ValueTask.CompletedTask;
+
+    /// <summary>Cancelled when the simulator stops: streams then get a close frame, and waits end.</summary>
+    public CancellationToken Stopping { get; init; }
 }

@@ -74,12 +74,16 @@ internal sealed class SimulatorCommandOptions
         Data = parse.GetValue(_data) ?? [],
         Speed = MarketSpeed.Parse(parse.GetRequiredValue(_speed)),
         FillRule = Rule(parse.GetRequiredValue(_fillRule)),
-        SlippagePercent = parse.GetValue(_slippage),
+        SlippagePercent = Slippage(parse),
         Seed = parse.GetValue(_seed),
         HistoryMinutes = parse.GetValue(_history),
         From = TimeRange.Read("--from", parse.GetValue(_from)),
         QuietMilliseconds = parse.GetValue(_quiet),
     };
+
+    private decimal Slippage(ParseResult parse) => parse.GetValue(_slippage) is var slippage and not 0 && parse.GetRequiredValue(_fillRule) == "book"
+        ? throw new ConfigurationException($"--slippage {slippage} is for --fill-rule candle; in a book, takers pay what the book has")
+        : slippage;
 
     private static void CheckExchange(string exchange)
     {

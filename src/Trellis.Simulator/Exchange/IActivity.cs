@@ -1,6 +1,6 @@
 namespace Trellis.Simulator.Exchange;
 
-/// <summary>What clients and their connections are doing, so that a market that goes step by step can wait for them. Read from any thread.</summary>
+/// <summary>What clients and their connections are doing, so that a market that goes step by step can wait for them. Read from any thread. The control API's own requests do not count: one of them waits for the market.</summary>
 public interface IActivity
 {
     /// <summary>Requests that have come and have no answer yet, over REST and the WebSocket API.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 using Trellis.Data.Generation;
@@ -20,7 +21,7 @@ internal sealed class GeneratedFeed : IMarketFeed
     private readonly Interval _interval;
     private readonly decimal _startPrice;
     private readonly PriceGrid _grid;
-    private readonly DeterministicRandom _seeds;
+    private DeterministicRandom _seeds;
     private readonly long _seed;
     private CandleSeries? _chunk;
     private long _chunkNumber = -1;
@@ -32,26 +33,34 @@ internal sealed class GeneratedFeed : IMarketFeed
         _interval = interval;
         _grid = grid;
         _seed = seed;
-        _startPrice = _lastClose = grid.Nearest(startPrice);
-        _seeds = new DeterministicRandom(StableHash.Of(id.Symbol, seed));
+        _startPrice = grid.Nearest(startPrice);
+        Rewind();
     }
 
     public string Description => $"generated (regimes, seed {_seed}, from {_startPrice})";
 
-    public CandlePath? PathOf(long candle)
+    public Candle? CandleAt(long candle)
     {
         var chunk = ChunkOf(candle / ChunkLength);
-        var at = (int)(candle % ChunkLength);
-        return _grid.Walk(DecimalCandles.At(chunk, at, DecimalCandles.Unit(chunk.PriceDecimals), DecimalCandles.Unit(chunk.VolumeDecimals)), _interval.Milliseconds);
+        return DecimalCandles.At(chunk, (int)(candle % ChunkLength), DecimalCandles.Unit(chunk.PriceDecimals), DecimalCandles.Unit(chunk.VolumeDecimals));
     }
 
-    public void MovesIn(long candle, int steps, List<MarketMove> moves) => PathOf(candle)?.Write(steps, moves);
+    public void MovesIn(long candle, int steps, List<MarketMove> moves) => _grid.Walk(CandleAt(candle)!.Value, _interval.Milliseconds).Write(steps, moves);
+
+    [MemberNotNull(nameof(_seeds))]
+    private void Rewind()
+    {
+        _seeds = new DeterministicRandom(StableHash.Of(_id.Symbol, _seed));
+        _lastClose = _startPrice;
+        _chunk = null;
+        _chunkNumber = -1;
+    }
 
     private CandleSeries ChunkOf(long number)
     {
         if (number < _chunkNumber)
         {
-            throw new InvalidOperationException($"{_id}: candles are generated in order of time; chunk {number} is gone, chunk {_chunkNumber} is there");
+            Rewind();
         }
 
         while (_chunk is null || _chunkNumber < number)

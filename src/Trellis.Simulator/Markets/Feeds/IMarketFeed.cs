@@ -8,10 +8,10 @@ internal interface IMarketFeed
     /// <summary>Where the prices come from, in words.</summary>
     string Description { get; }
 
-    /// <summary>A candle of the market, on the tick and in whole lots; null in a hole. Numbered from 0, the first of the history.</summary>
-    CandlePath? PathOf(long candle);
+    /// <summary>A candle as the data has it; null in a hole. Numbered from 0, the first of the history.</summary>
+    Candle? CandleAt(long candle);
 
-    /// <summary>Writes what happens within a candle, in order of time; nothing in a hole.</summary>
-    /// <param name="steps">In how many moves a candle's path is walked; at least 4.</param>
+    /// <summary>Writes what happens within a candle, in order of time, on the tick and in whole lots; nothing in a hole.</summary>
+    /// <param name="steps">In how many moves a candle's path is walked; at least 4. Recorded trades are moves of their own.</param>
     void MovesIn(long candle, int steps, List<MarketMove> moves);
 }

@@ -25,7 +25,7 @@ internal sealed class TradeFeed : IMarketFeed
 
     public string Description { get; }
 
-    public CandlePath? PathOf(long candle)
+    public Candle? CandleAt(long candle)
     {
         var from = FirstAt(_start + (candle * _interval));
         var to = FirstAt(_start + ((candle + 1) * _interval));
@@ -43,7 +43,7 @@ internal sealed class TradeFeed : IMarketFeed
             volume += _trades[i].Quantity;
         }
 
-        return _grid.Walk(new Candle(_start + (candle * _interval), open, high, low, _trades[to - 1].Price, volume), _interval);
+        return new Candle(_start + (candle * _interval), open, high, low, _trades[to - 1].Price, volume);
     }
 
     public void MovesIn(long candle, int steps, List<MarketMove> moves)

@@ -56,9 +56,7 @@ internal sealed class SimulatorCommandOptions
             Accounts = AccountArguments.Read(parse.GetValue(_keys) ?? [], parse.GetValue(_secrets) ?? [], parse.GetValue(_accounts) ?? [], parse.GetRequiredValue(_balance)),
             Market = Market(parse),
             HedgeMode = parse.GetValue(_hedge),
-            Leverage = parse.GetValue(_leverage) is var leverage and >= 1 and <= 125
-                ? leverage
-                : throw new ConfigurationException($"--leverage {leverage} is out of range; allowed: 1 to 125"),
+            Leverage = Leverage(parse.GetValue(_leverage)),
             FaultsFile = FileName("--faults", parse.GetValue(_faults)),
             StateFile = FileName("--state", parse.GetValue(_state)),
             RecordFile = FileName("--record", parse.GetValue(_record)),
@@ -81,9 +79,17 @@ internal sealed class SimulatorCommandOptions
         QuietMilliseconds = parse.GetValue(_quiet),
     };
 
-    private decimal Slippage(ParseResult parse) => parse.GetValue(_slippage) is var slippage and not 0 && parse.GetRequiredValue(_fillRule) == "book"
-        ? throw new ConfigurationException($"--slippage {slippage} is for --fill-rule candle; in a book, takers pay what the book has")
-        : slippage;
+    private decimal Slippage(ParseResult parse)
+    {
+        var slippage = parse.GetValue(_slippage);
+        return slippage == 0 || parse.GetRequiredValue(_fillRule) != "book"
+            ? slippage
+            : throw new ConfigurationException($"--slippage {slippage} is for --fill-rule candle; in a book, takers pay what the book has");
+    }
+
+    private static int Leverage(int leverage) => leverage is >= 1 and <= 125
+        ? leverage
+        : throw new ConfigurationException($"--leverage {leverage} is out of range; allowed: 1 to 125");
 
     private static void CheckExchange(string exchange)
     {
@@ -105,7 +111,7 @@ internal sealed class SimulatorCommandOptions
         }
     }
 
-    private static IReadOnlyList<string> Symbols(string[] values)
+    private static List<string> Symbols(string[] values)
     {
         var symbols = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).ToList();
         foreach (var symbol in symbols)

@@ -117,7 +117,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         Instruments = plan.Instruments;
         var marketData = new MarketDataStore();
         var engine = Restore(plan, marketData, out var names);
-        var log = _keeper?.Start(engine, KeptSettings(plan, names), [.. new object[] { marketData }.OfType<IKeptPart>()]);
+        var log = _keeper?.Start(engine, KeptSettings(plan, names), [marketData]);
         log?.AppendPart(AnchorPart, plan.Anchor.ToBytes());
 
         var faults = new NoFaults();
@@ -134,7 +134,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     private MatchingEngine Restore(MarketPlan plan, MarketDataStore marketData, out IReadOnlyList<string> names)
     {
         var wanted = KeptSettings(plan, [.. Options.Accounts.Select(account => account.Name)]);
-        var engine = _keeper?.Restore(plan.Settings, wanted, [.. new object[] { marketData }.OfType<IKeptPart>()]) ?? new MatchingEngine(plan.Settings);
+        var engine = _keeper?.Restore(plan.Settings, wanted, [marketData]) ?? new MatchingEngine(plan.Settings);
         if (_keeper?.Found is not { } found)
         {
             for (var instrument = 0; instrument < plan.Instruments.Count; instrument++)

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
-using Trellis.Cli.Backtest;
-using Trellis.Core;
-using Trellis.Core.Matching;
 using Trellis.Simulator;
-using Trellis.Simulator.Markets;
 
 namespace Trellis.Cli.Simulator;
 
@@ -43,12 +39,7 @@ internal static class SimulatorCommand
                 parse.InvocationConfiguration.Error.WriteLine($"warning: --host {wanted.EndPoint.Address}: other machines can reach this exchange; its keys and its control token are all that protects it, and nothing is encrypted");
             }
 
-            await using var simulator = await ExchangeSimulator.StartAsync(wanted, time);
-            foreach (var notice in simulator.Notices)
-            {
-                parse.InvocationConfiguration.Error.WriteLine(notice);
-            }
-
+            await using var simulator = await ExchangeSimulator.StartAsync(wanted, time, TextWriter.Synchronized(parse.InvocationConfiguration.Error).WriteLine);
             readyFile?.Write(simulator);
             parse.InvocationConfiguration.Output.WriteLine(ReadyLine.Of(simulator));
             await simulator.RunAsync(cancellation);

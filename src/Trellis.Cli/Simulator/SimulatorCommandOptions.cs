@@ -56,9 +56,7 @@ internal sealed class SimulatorCommandOptions
             Accounts = AccountArguments.Read(parse.GetValue(_keys) ?? [], parse.GetValue(_secrets) ?? [], parse.GetValue(_accounts) ?? [], parse.GetRequiredValue(_balance)),
             Market = Market(parse),
             HedgeMode = parse.GetValue(_hedge),
-            Leverage = parse.GetValue(_leverage) is var leverage and >= 1 and <= 125
-                ? leverage
-                : throw new ConfigurationException($"--leverage {leverage} is out of range; allowed: 1 to 125"),
+            Leverage = Leverage(parse.GetValue(_leverage)),
             FaultsFile = FileName("--faults", parse.GetValue(_faults)),
             StateFile = FileName("--state", parse.GetValue(_state)),
             RecordFile = FileName("--record", parse.GetValue(_record)),
@@ -74,12 +72,24 @@ internal sealed class SimulatorCommandOptions
         Data = parse.GetValue(_data) ?? [],
         Speed = MarketSpeed.Parse(parse.GetRequiredValue(_speed)),
         FillRule = Rule(parse.GetRequiredValue(_fillRule)),
-        SlippagePercent = parse.GetValue(_slippage),
+        SlippagePercent = Slippage(parse),
         Seed = parse.GetValue(_seed),
         HistoryMinutes = parse.GetValue(_history),
         From = TimeRange.Read("--from", parse.GetValue(_from)),
         QuietMilliseconds = parse.GetValue(_quiet),
     };
+
+    private decimal Slippage(ParseResult parse)
+    {
+        var slippage = parse.GetValue(_slippage);
+        return slippage == 0 || parse.GetRequiredValue(_fillRule) != "book"
+            ? slippage
+            : throw new ConfigurationException($"--slippage {slippage} is for --fill-rule candle; in a book, takers pay what the book has");
+    }
+
+    private static int Leverage(int leverage) => leverage is >= 1 and <= 125
+        ? leverage
+        : throw new ConfigurationException($"--leverage {leverage} is out of range; allowed: 1 to 125");
 
     private static void CheckExchange(string exchange)
     {
@@ -101,7 +111,7 @@ internal sealed class SimulatorCommandOptions
         }
     }
 
-    private static IReadOnlyList<string> Symbols(string[] values)
+    private static List<string> Symbols(string[] values)
     {
         var symbols = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).ToList();
         foreach (var symbol in symbols)

@@ -36,5 +36,5 @@ public sealed record MarketOptions
     /// <summary>Whose rules hold, such as <c>binance</c>.</summary>
     public string Exchange { get; init; } = "binance";
 
-    public static IReadOnlyList<string> DefaultSymbols { get; } = ["BTCUSDT", "ETHUSDT", "SOLUSDT"];
+    public static IReadOnlyList<string> DefaultSymbols { get; } = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT"];
 }

@@ -1,7 +1,7 @@
-namespace Trellis.Simulator.Markets.Feeds;
+namespace Trellis.Core.Numerics;
 
 /// <summary>A number for a text that is the same on every machine (FNV-1a, 64 bits), mixed with a seed.</summary>
-internal static class StableHash
+public static class StableHash
 {
     public static ulong Of(string text, long seed)
     {

@@ -7,12 +7,13 @@ using Trellis.Simulator.Venues.Binance.Errors;
 using Trellis.Simulator.Venues.Binance.Json;
 using Trellis.Simulator.Venues.Binance.Requests;
 using Trellis.Simulator.Venues.Binance.Rest;
+using Trellis.Simulator.Venues.Binance.Streams;
 using Trellis.Simulator.Venues.Binance.WebSocketApi;
 
 namespace Trellis.Simulator.Venues.Binance;
 
 /// <summary>Binance USDⓈ-M futures: REST, WebSocket API and streams on one port.</summary>
-public sealed class BinanceVenue : IVenue
+public sealed class BinanceVenue : IVenue, IAsyncDisposable
 {
     private static readonly WebSocketAcceptContext WebSockets = new() { KeepAliveInterval = TimeSpan.FromMinutes(3) };
 
@@ -20,6 +21,7 @@ public sealed class BinanceVenue : IVenue
     private readonly BinanceServices _services;
     private readonly RequestRunner _runner;
     private readonly RestGateway _rest;
+    private readonly StreamHub _streams;
 
     public BinanceVenue(VenueContext context)
     {
@@ -28,6 +30,8 @@ public sealed class BinanceVenue : IVenue
         _services = new BinanceServices(context, symbols, new ListenKeys(context.Time, (ulong)context.Time.GetUtcNow().Ticks));
         _runner = new RequestRunner(_services);
         _rest = new RestGateway(_services, _runner);
+        _streams = new StreamHub(context, symbols, _services.ListenKeys);
+        context.Exchange.AddObserver(_streams);
     }
 
     public string Name => "binance";
@@ -57,6 +61,9 @@ public sealed class BinanceVenue : IVenue
         return true;
     }
 
+    /// <summary>Closes the streams.</summary>
+    public ValueTask DisposeAsync() => _streams.DisposeAsync();
+
     public string CaptureState() => _services.ListenKeys.Capture();
 
     public void RestoreState(string state) => _services.ListenKeys.Restore(state);
@@ -65,9 +72,17 @@ public sealed class BinanceVenue : IVenue
     {
         BinanceService.FuturesRest or BinanceService.Wallet => _rest.HandleAsync(context),
         BinanceService.FuturesWebSocketApi => AnswerWebSocketAsync(context),
-        BinanceService.FuturesStreams => throw new NotSupportedException(),
+        BinanceService.FuturesStreams => StreamAsync(context),
         _ => RefuseAsync(context, RequestErrors.NotSimulated("spot is not simulated; USD-M futures are, at fapi.binance.com and /fapi")),
     };
+
+    private async ValueTask StreamAsync(HttpContext context)
+    {
+        if (!await _streams.TryHandleAsync(context))
+        {
+            await RefuseAsync(context, RequestErrors.UnknownPath(context.Request.Method, context.Request.Path.Value ?? ""));
+        }
+    }
 
     private async ValueTask AnswerWebSocketAsync(HttpContext context)
     {

@@ -50,7 +50,7 @@ internal static class AccountEndpoints
         var view = await ReadAsync(call, call.OptionalSymbol(), withEmpty: false);
         var writer = call.Answer;
         writer.WriteStartArray();
-        foreach (var positions in view.Positions.Where(position => position.Position.Quantity != 0m).GroupBy(position => position.Symbol.Name))
+        foreach (var positions in view.Positions.Where(position => position.Position.Quantity != 0m).GroupBy(position => position.Symbol.Name, StringComparer.Ordinal))
         {
             writer.WriteStartObject();
             writer.WriteString("symbol"u8, positions.Key);

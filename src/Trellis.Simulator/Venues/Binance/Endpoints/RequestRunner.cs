@@ -42,7 +42,8 @@ internal sealed class RequestRunner(BinanceServices services)
             return new RequestOutcome(null, default, AnswerFault.Lost);
         }
 
-        var refusal = Refusal(fault) ?? Count(request, out var weight) ?? request.Unreadable ?? (endpoint is null ? RequestErrors.UnknownPath(request.Method, request.Path) : null);
+        var weight = 0L;
+        var refusal = Refusal(fault) ?? Count(request, out weight) ?? request.Unreadable ?? (endpoint is null ? RequestErrors.UnknownPath(request.Method, request.Path) : null);
         if (refusal is not null)
         {
             return new RequestOutcome(refusal, new RequestUsage(weight, null), AnswerFault.None);

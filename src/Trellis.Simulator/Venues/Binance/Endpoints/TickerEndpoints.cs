@@ -41,9 +41,8 @@ internal static class TickerEndpoints
     public static ValueTask OpenInterest(BinanceCall call)
     {
         var symbol = call.Symbol();
-        var accounts = call.Services.Context.Credentials.Select(credential => credential.Account).Append(new AccountId(0)).Distinct().ToList();
         var (longs, time) = call.Services.Exchange.Read(engine => (
-            accounts.SelectMany(account => engine.Summarize(account).Positions)
+            Enumerable.Range(0, engine.AccountCount).SelectMany(account => engine.Summarize(new AccountId(account)).Positions)
                 .Where(position => position.Instrument == symbol.Instrument)
                 .Sum(position => Math.Max(0m, position.Quantity)),
             engine.Time));

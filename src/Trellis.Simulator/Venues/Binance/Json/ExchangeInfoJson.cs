@@ -49,7 +49,7 @@ internal static class ExchangeInfoJson
     /// <param name="rules">Those in force.</param>
     public static void WriteSymbol(Utf8JsonWriter writer, BinanceSymbol symbol, MatchingInstrument matching, InstrumentRules rules, bool isHalted)
     {
-        var firstTier = matching.Instrument.LeverageTiers.FirstOrDefault();
+        var firstTier = matching.Instrument.LeverageTiers is [var tier, ..] ? tier : default;
         writer.WriteStartObject();
         writer.WriteString("symbol"u8, symbol.Name);
         writer.WriteString("pair"u8, symbol.Name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Trellis.Simulator.Venues.Binance.Errors;
 
@@ -10,6 +11,8 @@ internal sealed class Parameters
 
     /// <summary>Larger numbers than this are of no instrument; they are refused before anything is multiplied with them.</summary>
     private const decimal Largest = 1_000_000_000_000m;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private readonly List<(string Name, string Value)> _all = [];
 
@@ -108,7 +111,7 @@ internal sealed class Parameters
         }
 
         // Digits beyond what a decimal holds are a number all the same.
-        return text.AsSpan().TrimStart('-').ContainsAnyExcept("0123456789.") || text.AsSpan().Count('.') > 1 || !text.AsSpan().ContainsAnyInRange('0', '9')
+        return text.AsSpan().TrimStart('-').ContainsAnyExcept(NumberCharacters) || text.AsSpan().Count('.') > 1 || !text.AsSpan().ContainsAnyInRange('0', '9')
             ? null
             : text[0] == '-' ? -Largest : Largest;
     }

@@ -120,7 +120,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         var log = _keeper?.Start(engine, KeptSettings(plan, names), [marketData]);
         log?.AppendPart(AnchorPart, plan.Anchor.ToBytes());
 
-        var faults = FaultPlan.Load(Options.FaultsFile, Options.Market.Seed, [.. Instruments.Select(instrument => instrument.Instrument.Id.Symbol)], _time);
+        var faults = FaultPlan.Load(Options.FaultsFile, Options.Market.Seed, Instruments, _time);
         var activity = new ClientActivity(_time);
         var clock = new SimulatorClock(_time, engine.Time, () => faults.ClockSkew);
         _exchange = Opened(new SimulatedExchange(engine, clock, (ICommandLog?)log ?? new NoCommandLog(), [marketData]));
@@ -173,7 +173,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     private BinanceVenue Venue(MarketDataStore marketData, SimulatorClock clock, IFaultPoints faults, ClientActivity activity, StateLog? log, IReadOnlyList<ApiCredential> credentials)
     {
         var keeping = new VenueKeeping(log);
-        var venue = new BinanceVenue(new VenueContext
+        var venue = Opened(new BinanceVenue(new VenueContext
         {
             Exchange = _exchange!,
             MarketData = marketData,
@@ -185,7 +185,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
             Activity = activity,
             StateChanged = keeping.StateChangedAsync,
             Stopping = _stopping.Token,
-        });
+        }));
         keeping.Attach(venue, _keeper?.Found);
         return venue;
     }

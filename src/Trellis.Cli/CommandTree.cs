@@ -4,6 +4,7 @@ using Trellis.Cli.Backtest;
 using Trellis.Cli.Config;
 using Trellis.Cli.Data;
 using Trellis.Cli.Reports;
+using Trellis.Cli.Simulator;
 
 namespace Trellis.Cli;
 
@@ -17,6 +18,7 @@ internal static class CommandTree
           trellis backtest examples/grid-btc.yaml
           trellis backtest examples/dca-btc.yaml
           trellis config check examples/grid-btc.yaml
+          trellis exchange-sim --port 8790
 
         Exit codes:
           0  ok    1  runtime failure    2  usage or configuration    3  data    130  interrupted
@@ -43,5 +45,6 @@ internal static class CommandTree
         CompareCommand.Create(),
         ConfigCommands.Create(new LadderCheck()),
         DataCommands.Create(),
+        SimulatorCommand.Create(TimeProvider.System),
     ];
 }

@@ -1,7 +1,7 @@
 namespace Trellis.Data;
 
 /// <summary>Says in our own words why the system refused, since its words may be stripped from the program.</summary>
-internal static class IoReason
+public static class IoReason
 {
     /// <summary>Whether an error comes from the file system or from unreadable content, not from a mistake of ours.</summary>
     public static bool Covers(Exception error) => error is IOException or UnauthorizedAccessException or InvalidDataException

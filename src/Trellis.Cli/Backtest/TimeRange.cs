@@ -30,7 +30,9 @@ internal static class TimeRange
         return range == backtest ? loaded : loaded with { Document = loaded.Document with { Backtest = range } };
     }
 
-    private static DateTimeOffset? Read(string option, string? text)
+    /// <summary>The instant that an option names; null where the option was not given.</summary>
+    /// <exception cref="ConfigurationException">The text is not a time.</exception>
+    public static DateTimeOffset? Read(string option, string? text)
     {
         if (text is null)
         {

@@ -3,7 +3,7 @@ using Trellis.Core;
 namespace Trellis.Data.Format;
 
 /// <summary>Replaces a file as a whole: at every instant a reader sees the old content or the new, never a part.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <exception cref="DataException">The file system refuses.</exception>
     public static void Write(string path, Action<FileStream> write)

@@ -10,7 +10,7 @@ namespace Trellis.Data.Format;
 /// (a flipped bit) always changes the result, and each step feeds the next, hence order matters.
 /// The lane count is fixed: every machine gets the same bits. docs/data.md states it step by step.
 /// </summary>
-internal static class Checksum
+public static class Checksum
 {
     /// <summary>Data is taken in blocks of this many bytes; a last partial block counts as filled up with zeros.</summary>
     public const int BlockBytes = 256;

@@ -21,7 +21,7 @@ public sealed class CandleImporter(CandleStore store)
         using var held = StoreLock.Take(path);
         var rows = new CandleRows();
         var stored = AddStored(request, rows, out var storedFingerprint);
-        var read = Read(request, rows, progress);
+        var read = CandleReader.Read(request.Files, rows, request.Interval, progress);
         if (rows.Count == stored)
         {
             throw new DataException($"{string.Join(", ", request.Files)}: no rows; nothing was imported. A candle file has lines of open_time_ms,open,high,low,close,volume");
@@ -55,28 +55,5 @@ public sealed class CandleImporter(CandleStore store)
             rows.AddStored(stored.Series, stored.Path);
             return rows.Count;
         }
-    }
-
-    private static long Read(ImportRequest request, CandleRows rows, IProgress<ImportProgress>? progress)
-    {
-        var total = request.Files.Sum(file => File.Exists(file)
-            ? new FileInfo(file).Length
-            : throw new DataException(Directory.Exists(file)
-                ? $"{file}: is a folder; name the files in it, such as {Path.Combine(file, "*.zip")}; nothing was imported"
-                : $"{file}: there is no such file; nothing was imported"));
-        var problems = new RowProblems();
-        var csv = new CandleCsv(rows, problems, request.Interval);
-        using (var reader = new BlockReader(request.Files))
-        {
-            foreach (var block in reader.Blocks())
-            {
-                csv.Parse(block);
-                reader.Return(block);
-                progress?.Report(new ImportProgress(block.Source, block.BytesRead, total, csv.Rows));
-            }
-        }
-
-        problems.ThrowIfAny();
-        return csv.Rows;
     }
 }

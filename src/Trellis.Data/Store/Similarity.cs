@@ -1,7 +1,7 @@
 namespace Trellis.Data.Store;
 
 /// <summary>Finds the name that somebody may have meant.</summary>
-internal static class Similarity
+public static class Similarity
 {
     /// <summary>The candidate with the fewest edits, if it takes no more than a third of the name; else null.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)

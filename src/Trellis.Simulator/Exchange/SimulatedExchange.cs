@@ -19,7 +19,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
     private readonly MatchingEngine _engine;
     private readonly ISimulatorClock _clock;
     private readonly ICommandLog _log;
-    private readonly List<IExchangeObserver> _observers;
+    private IExchangeObserver[] _observers;
     private readonly Channel<Publication> _publications = Channel.CreateUnbounded<Publication>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _publishing;
@@ -43,6 +43,15 @@ public sealed class SimulatedExchange : IAsyncDisposable
 
     /// <summary>Fails when the exchange can't go on: a command could not be carried out or kept, or an observer broke. Never completes otherwise.</summary>
     public Task Failure => _failure.Task;
+
+    /// <summary>Adds an observer behind the others: a venue, which needs the exchange first. It sees the batches that are published from now on.</summary>
+    public void AddObserver(IExchangeObserver observer)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _observers, [.. _observers, observer]);
+        }
+    }
 
     /// <summary>Carries a command out at the market's time and completes when it is on disk.</summary>
     /// <param name="command">Makes the command for the time that it is given (Unix milliseconds).</param>
@@ -140,9 +149,9 @@ public sealed class SimulatedExchange : IAsyncDisposable
             throw Stopped();
         }
 
+        var command = make(Math.Max(_engine.Time, _clock.MarketTime));
         try
         {
-            var command = make(Math.Max(_engine.Time, _clock.MarketTime));
             var outcome = _engine.Apply(command);
             var happened = _engine.Events.Count > 0 || _engine.LevelChanges.Count > 0;
             if (happened || command is not PassTime)
@@ -201,7 +210,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
 
         if (publication.Batch is { } batch)
         {
-            foreach (var observer in _observers)
+            foreach (var observer in Volatile.Read(ref _observers))
             {
                 observer.Observe(batch);
             }

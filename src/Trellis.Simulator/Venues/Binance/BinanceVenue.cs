@@ -32,6 +32,7 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
         _rest = new RestGateway(_services, _runner);
         _streams = new StreamHub(context, symbols, _services.ListenKeys);
         context.Exchange.AddObserver(_streams);
+        context.Activity.Watch(() => _streams.QueuedFrames, () => _streams.UserStreams, () => _streams.Connections);
     }
 
     public string Name => "binance";

@@ -28,6 +28,7 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
     private long _lastConnection;
     private long _nextWatch;
     private int _beating;
+    private bool _disposed;
 
     public StreamHub(VenueContext context, SymbolTable symbols, ListenKeys listenKeys, StreamSettings? settings = null)
     {
@@ -57,6 +58,11 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
 
     public void Observe(EventBatch batch) => Locked(_ =>
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         _registry.Observe(batch);
         _users.Observe(batch);
     });
@@ -88,7 +94,11 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
     {
         await _timer.DisposeAsync();
         CloseAll(static _ => true, "the server stops");
-        _buffer.Dispose();
+        Locked(buffer =>
+        {
+            _disposed = true;
+            buffer.Dispose();
+        });
     }
 
     /// <summary>Serves a client on an open WebSocket; true where it had to be cut off.</summary>
@@ -185,7 +195,7 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
         try
         {
             var now = (long)_context.Time.GetElapsedTime(_startedAt).TotalMilliseconds;
-            Locked(_ => _registry.Tick(now));
+            Locked(_ => Tick(now));
             if (now >= _nextWatch)
             {
                 _nextWatch = now + 1_000;
@@ -195,6 +205,14 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
         finally
         {
             Volatile.Write(ref _beating, 0);
+        }
+    }
+
+    private void Tick(long now)
+    {
+        if (!_disposed)
+        {
+            _registry.Tick(now);
         }
     }
 

@@ -6,8 +6,8 @@ using Trellis.Simulator.Exchange;
 namespace Trellis.Simulator.Faults;
 
 /// <summary>Faults that are conditions of the exchange itself: its rules, its fills, its trading.</summary>
-/// <param name="symbols">In the exchange's order.</param>
-public sealed class ExchangeFaults(SimulatedExchange exchange, IReadOnlyList<string> symbols)
+/// <param name="instruments">In the order of the exchange.</param>
+public sealed class ExchangeFaults(SimulatedExchange exchange, IReadOnlyList<MatchingInstrument> instruments)
 {
     /// <summary>Brings a condition about.</summary>
     /// <returns>What takes it back.</returns>
@@ -34,9 +34,9 @@ public sealed class ExchangeFaults(SimulatedExchange exchange, IReadOnlyList<str
     /// <param name="instrument">Symbol; null for all.</param>
     public void Halt(string? instrument, bool halted)
     {
-        for (var i = 0; i < symbols.Count; i++)
+        for (var i = 0; i < instruments.Count; i++)
         {
-            if (instrument is null || symbols[i] == instrument)
+            if (instrument is null || instruments[i].Instrument.Id.Symbol == instrument)
             {
                 var index = i;
                 exchange.Execute<object>(now => new HaltTrading(now, index, halted));
@@ -44,11 +44,11 @@ public sealed class ExchangeFaults(SimulatedExchange exchange, IReadOnlyList<str
         }
     }
 
-    /// <returns>The exchange's answer: a refusal where it can't hold the rules.</returns>
-    public Outcome<object> Change(string instrument, RuleChanges changes)
+    /// <param name="changes">On the steps that the exchange counts in: <see cref="RuleSteps"/>.</param>
+    public void Change(string instrument, RuleChanges changes)
     {
         var rules = RulesOf(instrument);
-        return Put(instrument, rules with
+        Put(instrument, rules with
         {
             TickSize = changes.TickSize ?? rules.TickSize,
             LotSize = changes.LotSize ?? rules.LotSize,
@@ -63,7 +63,7 @@ public sealed class ExchangeFaults(SimulatedExchange exchange, IReadOnlyList<str
     public InstrumentRules RulesOf(string instrument) => exchange.Read(engine =>
         engine.Instruments[IndexOf(instrument)].Instrument.RulesAt(DateTimeOffset.FromUnixTimeMilliseconds(engine.Time)));
 
-    private Outcome<object> Put(string instrument, InstrumentRules rules) => exchange.Execute<object>(now => new ChangeRules(now, IndexOf(instrument), rules));
+    private void Put(string instrument, InstrumentRules rules) => exchange.Execute<object>(now => new ChangeRules(now, IndexOf(instrument), rules));
 
-    private int IndexOf(string instrument) => symbols.Index().First(entry => entry.Item == instrument).Index;
+    private int IndexOf(string instrument) => instruments.Index().First(entry => entry.Item.Instrument.Id.Symbol == instrument).Index;
 }

@@ -1,4 +1,5 @@
 using Trellis.Core;
+using Trellis.Core.Matching;
 using Trellis.Simulator.Documents;
 
 namespace Trellis.Simulator.Faults;
@@ -12,7 +13,7 @@ internal static class FaultFile
 
     /// <exception cref="DataException">The file can't be read.</exception>
     /// <exception cref="ConfigurationException">Something is wrong with it; all of that at once.</exception>
-    public static Content Read(string path, IReadOnlyList<string> symbols)
+    public static Content Read(string path, IReadOnlyList<MatchingInstrument> instruments)
     {
         byte[] text;
         try
@@ -24,12 +25,12 @@ internal static class FaultFile
             throw new DataException($"--faults {path}: can't be read: {(File.Exists(path) ? error.Message : "there is no such file")}", error);
         }
 
-        return Parse(text, path, [], symbols);
+        return Parse(text, path, [], instruments);
     }
 
     /// <param name="taken">Ids of faults that are there already.</param>
     /// <exception cref="ConfigurationException">Something is wrong with it; all of that at once.</exception>
-    public static Content Parse(ReadOnlyMemory<byte> text, string source, IEnumerable<string> taken, IReadOnlyList<string> symbols)
+    public static Content Parse(ReadOnlyMemory<byte> text, string source, IEnumerable<string> taken, IReadOnlyList<MatchingInstrument> instruments)
     {
         var problems = new List<ConfigurationProblem>();
         using var document = JsonText.Parse(text, source, problems);
@@ -39,7 +40,7 @@ internal static class FaultFile
         {
             var root = new ObjectReader(document.RootElement, "", source, problems);
             seed = root.Whole("seed", long.MinValue, long.MaxValue);
-            var reader = new FaultRuleReader(symbols);
+            var reader = new FaultRuleReader(instruments);
             reader.Reserve(taken);
             rules.AddRange(root.Objects("faults", required: true).Select(reader.Read).OfType<FaultRule>());
             root.Done();

@@ -1,4 +1,5 @@
 using Trellis.Core;
+using Trellis.Core.Matching;
 using Trellis.Core.Numerics;
 using Trellis.Simulator.Exchange;
 
@@ -14,7 +15,7 @@ public sealed class FaultPlan : IFaultPoints
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly IReadOnlyList<string> _symbols;
+    private readonly IReadOnlyList<MatchingInstrument> _instruments;
     private readonly long _seed;
     private readonly List<Action<FaultSignal>> _handlers = [];
     private ActiveFault[] _faults = [];
@@ -23,25 +24,25 @@ public sealed class FaultPlan : IFaultPoints
     private long _skew;
     private bool _inMaintenance;
 
-    private FaultPlan(FaultFile.Content content, long seed, IReadOnlyList<string> symbols, TimeProvider time)
+    private FaultPlan(FaultFile.Content content, long seed, IReadOnlyList<MatchingInstrument> instruments, TimeProvider time)
     {
         _time = time;
-        _symbols = symbols;
+        _instruments = instruments;
         _seed = content.Seed ?? seed;
         _faults = [.. content.Rules.Select(Activate)];
     }
 
     /// <param name="path">The file; null for a plan without faults, to which some can be added.</param>
     /// <param name="seed">Where the file has none of its own.</param>
-    /// <param name="symbols">The exchange's instruments, in its order.</param>
+    /// <param name="instruments">In the order of the exchange.</param>
     /// <exception cref="DataException">The file can't be read.</exception>
     /// <exception cref="ConfigurationException">Something is wrong with it; all of that at once.</exception>
-    public static FaultPlan Load(string? path, long seed, IReadOnlyList<string> symbols, TimeProvider time) =>
-        new(path is null ? new FaultFile.Content(null, []) : FaultFile.Read(path, symbols), seed, symbols, time);
+    public static FaultPlan Load(string? path, long seed, IReadOnlyList<MatchingInstrument> instruments, TimeProvider time) =>
+        new(path is null ? new FaultFile.Content(null, []) : FaultFile.Read(path, instruments), seed, instruments, time);
 
     /// <exception cref="ConfigurationException">Something is wrong with the text; all of that at once.</exception>
-    public static FaultPlan Parse(ReadOnlyMemory<byte> text, long seed, IReadOnlyList<string> symbols, TimeProvider time) =>
-        new(FaultFile.Parse(text, "faults", [], symbols), seed, symbols, time);
+    public static FaultPlan Parse(ReadOnlyMemory<byte> text, long seed, IReadOnlyList<MatchingInstrument> instruments, TimeProvider time) =>
+        new(FaultFile.Parse(text, "faults", [], instruments), seed, instruments, time);
 
     public long ClockSkew
     {
@@ -95,7 +96,7 @@ public sealed class FaultPlan : IFaultPoints
     /// <summary>Connects the plan with the exchange whose rules, fills and trading it may change. Until then market time does not count.</summary>
     public void Attach(SimulatedExchange exchange, ISimulatorClock clock)
     {
-        _exchange = new ExchangeFaults(exchange, _symbols);
+        _exchange = new ExchangeFaults(exchange, _instruments);
         _clock = clock;
     }
 
@@ -286,7 +287,7 @@ public sealed class FaultPlan : IFaultPoints
         IReadOnlyList<string> ids;
         lock (_gate)
         {
-            var content = FaultFile.Parse(text, "request", _faults.Select(fault => fault.Rule.Id), _symbols);
+            var content = FaultFile.Parse(text, "request", _faults.Select(fault => fault.Rule.Id), _instruments);
             Volatile.Write(ref _faults, [.. _faults, .. content.Rules.Select(Activate)]);
             ids = [.. content.Rules.Select(rule => rule.Id)];
         }

@@ -1,14 +1,14 @@
 using System.Globalization;
-using Trellis.Core;
+using Trellis.Core.Matching;
 using Trellis.Simulator.Documents;
 
 namespace Trellis.Simulator.Faults;
 
 /// <summary>Reads fault rules from JSON; each kind takes only the fields that mean something for it.</summary>
-/// <param name="symbols">Instruments that a rule may name.</param>
-internal sealed class FaultRuleReader(IReadOnlyList<string> symbols)
+/// <param name="instruments">Those that a rule may name.</param>
+internal sealed class FaultRuleReader(IReadOnlyList<MatchingInstrument> instruments)
 {
-    private const double LongestSeconds = 31_536_000;
+    private const decimal LongestSeconds = 31_536_000m;
     private const long LongestDelay = 600_000;
     private const long LongestSkew = 86_400_000;
     private const long MostOccurrences = 1_000_000_000;
@@ -17,6 +17,8 @@ internal sealed class FaultRuleReader(IReadOnlyList<string> symbols)
 
     /// <summary>Ids that this reader has given out or seen.</summary>
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    private readonly string[] _symbols = [.. instruments.Select(instrument => instrument.Instrument.Id.Symbol)];
 
     private int _unnamed;
 
@@ -117,32 +119,19 @@ internal sealed class FaultRuleReader(IReadOnlyList<string> symbols)
         FaultKind.SilentStreams => rule with { Streams = StreamsOf(reader.Choice("streams", StreamChoices)) },
         FaultKind.CloseStreams => rule with { Streams = StreamsOf(reader.Choice("streams", StreamChoices[..2])) },
         FaultKind.PartialFills => rule with { Parts = (int)(reader.Whole("parts", 2, 1_000) ?? 2) },
-        FaultKind.TradingHalt => rule with { Instrument = reader.Choice("instrument", symbols) },
-        FaultKind.ChangeRules => rule with { Instrument = reader.Choice("instrument", symbols, required: true), Rules = Changes(reader) },
+        FaultKind.TradingHalt => rule with { Instrument = reader.Choice("instrument", _symbols) },
+        FaultKind.ChangeRules => ChangedRules(reader, rule),
         _ => rule,
     };
 
-    /// <summary>Changes of an instrument's rules; notes a problem where there are none.</summary>
-    internal static RuleChanges Changes(ObjectReader reader)
+    private FaultRule ChangedRules(ObjectReader reader, FaultRule rule)
     {
-        var before = reader.ProblemCount;
-        var changes = new RuleChanges(
-            reader.Number("tick_size", 0.000000001m, 1_000_000),
-            reader.Number("lot_size", 0.000000001m, 1_000_000),
-            reader.Number("min_quantity", 0, 1_000_000_000),
-            reader.Number("min_notional", 0, 1_000_000_000),
-            reader.Number("maker_fee", -0.01m, 0.1m),
-            reader.Number("taker_fee", 0, 0.1m));
-        if (reader.ProblemCount == before && changes == new RuleChanges(null, null, null, null, null, null))
-        {
-            reader.Reject("tick_size", "is missing, and so is every other rule", "at least one of tick_size, lot_size, min_quantity, min_notional, maker_fee, taker_fee");
-        }
-
-        return changes;
+        var symbol = reader.Choice("instrument", _symbols, required: true);
+        return rule with { Instrument = symbol, Rules = RuleSteps.Read(reader, symbol is null ? null : instruments[Array.IndexOf(_symbols, symbol)]) };
     }
 
     private static TimeSpan? Seconds(ObjectReader reader, string name) =>
-        reader.Number(name, 0, (decimal)LongestSeconds) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null;
+        reader.Number(name, 0, LongestSeconds) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null;
 
     private static TimeSpan Milliseconds(long? value) => TimeSpan.FromMilliseconds(value ?? 0);
 

@@ -1,3 +1,4 @@
+using Trellis.Core.Matching.Commands;
 using Trellis.Core.Orders;
 
 namespace Trellis.Simulator.MarketData;
@@ -43,6 +44,26 @@ internal sealed class KlineBook
             Close(_minute);
             _minute = KlineBar.Flat(_minute.OpenTime + KlineIntervals.Minute, _minute.Close);
         }
+    }
+
+    /// <summary>Makes the minute under way the candle that has passed, whatever was traded in it; what traded stays counted.</summary>
+    public void Pass(long openTime, CandlePrices candle)
+    {
+        Advance(openTime);
+        var trades = _hasMinute && _minute.OpenTime == openTime ? _minute : KlineBar.Flat(openTime, candle.Open);
+        _minute = trades with
+        {
+            Open = candle.Open,
+            High = candle.High,
+            Low = candle.Low,
+            Close = candle.Close,
+            Volume = candle.Volume,
+            QuoteVolume = candle.Volume * (candle.Open + candle.High + candle.Low + candle.Close) / 4,
+            TakerBuyVolume = candle.Volume / 2,
+            TakerBuyQuoteVolume = candle.Volume * (candle.Open + candle.High + candle.Low + candle.Close) / 8,
+            Trades = Math.Max(1, trades.Trades),
+        };
+        _hasMinute = true;
     }
 
     public void Add(long tradeId, decimal price, decimal quantity, Side aggressor, long time)

@@ -140,6 +140,9 @@ public sealed class MarketDataStore : IExchangeObserver, IKeptPart
                 case Traded trade:
                     Change(trade.Instrument, market => market.Apply(trade, _batches));
                     break;
+                case CandlePassed candle:
+                    Change(candle.Instrument, market => market.Klines.Pass(candle.OpenTime, candle.Candle));
+                    break;
                 case MarkPriceChanged mark:
                     Change(mark.Instrument, market => market.Apply(mark));
                     break;

@@ -99,7 +99,9 @@ internal sealed class MarketLoader(MarketOptions options, DateTimeOffset now, Ma
             throw new ConfigurationException($"--fill-rule candle: {trades.Symbol} has recorded trades, and this rule needs candles; allowed: candles for it, or --fill-rule book");
         }
 
-        return intervals.Count > 0 ? intervals[0] : Interval.OneMinute;
+        var interval = intervals.Count > 0 ? intervals[0] : Interval.OneMinute;
+        return options.FillRule == FillRule.Book || interval == Interval.OneMinute ? interval : throw new ConfigurationException(
+            $"--fill-rule candle: {replayed[0].Symbol} has candles of {interval}, and klines are put together from minutes; allowed: candles of 1m, or --fill-rule book");
     }
 
     /// <summary>The time that all data have in common, in the data's time.</summary>

@@ -69,6 +69,12 @@ internal sealed class MarketMover
             }
             else
             {
+                if (entry.Place == 0)
+                {
+                    // What lies between two candles was traded in neither: the market jumps, and only then the volume of the open is printed.
+                    Do(now => new MoveMarket(Math.Max(now, time), instrument, price, 0, shape));
+                }
+
                 Do(now => new MoveMarket(Math.Max(now, time), instrument, price, move.Volume, shape));
             }
 
@@ -170,7 +176,7 @@ internal sealed class MarketMover
     {
         public Course(MatchingInstrument instrument, decimal mark, long seed)
         {
-            Grid = new PriceGrid(instrument.Instrument.Rules.Min(rules => rules.TickSize), instrument.Instrument.Rules.Min(rules => rules.LotSize));
+            Grid = new PriceGrid(instrument.Instrument.Rules.Max(rules => rules.TickSize), instrument.Instrument.Rules.Max(rules => rules.LotSize));
             var spare = Money.Decimals - InstrumentUnits.DecimalsOf(Grid.Tick) - InstrumentUnits.DecimalsOf(Grid.Lot) - InstrumentUnits.DecimalsOf(instrument.Instrument.ContractMultiplier);
             Pricer = new MarkPricer(mark, InstrumentUnits.DecimalsOf(Grid.Tick) + Math.Clamp(spare, 0, 2));
             Shape = unchecked((long)StableHash.Of(instrument.Instrument.Id.Symbol, seed));

@@ -1,4 +1,5 @@
 using Trellis.Core.Matching.Accounts;
+using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Orders;
 using Trellis.Core.Orders;
 
@@ -92,6 +93,10 @@ public sealed record MarkPriceChanged(long Time, int Instrument, decimal MarkPri
 
 /// <summary>Funding was settled on an instrument.</summary>
 public sealed record FundingSettled(long Time, int Instrument, decimal Rate, decimal MarkPrice) : MatchingEvent(Time);
+
+/// <summary>A candle has passed by the rule of backtests: whatever filled in it, this is what the market shows.</summary>
+/// <param name="OpenTime">Unix milliseconds.</param>
+public sealed record CandlePassed(long Time, int Instrument, long OpenTime, CandlePrices Candle) : MatchingEvent(Time);
 
 /// <summary>An account's margin fell below its maintenance margin at these mark prices, and the exchange closed it.</summary>
 public sealed record Liquidated(long Time, AccountId Account, decimal MarginBalance, decimal MaintenanceMargin) : MatchingEvent(Time);

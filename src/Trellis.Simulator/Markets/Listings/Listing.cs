@@ -29,8 +29,8 @@ internal sealed record Listing(MatchingInstrument Instrument, PriceGrid Grid, IR
             instrument = Refine(instrument, source, fineness, notices);
         }
 
-        // Changing rules change what is allowed, never the grid: the finest of them moves prices.
-        var grid = new PriceGrid(instrument.Rules.Min(rules => rules.TickSize), instrument.Rules.Min(rules => rules.LotSize));
+        // Changing rules change what is allowed, never the grid: the coarsest of them moves prices, and lies on every other.
+        var grid = new PriceGrid(instrument.Rules.Max(rules => rules.TickSize), instrument.Rules.Max(rules => rules.LotSize));
         var filters = MarketFilters.Find(source.Symbol);
         var matching = new MatchingInstrument
         {

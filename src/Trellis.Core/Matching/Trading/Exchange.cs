@@ -237,5 +237,5 @@ internal sealed class Exchange
     private Market? Market(int instrument) => (uint)instrument < (uint)Floor.Markets.Length ? Floor.Markets[instrument] : null;
 
     private static Outcome<object> Widen<T>(Outcome<T> outcome)
-        where T : class => outcome.Succeeded(out var value, out var refusal) ? (object)value : refusal;
+        where T : class => outcome.Succeeded(out var value, out var refusal) ? (Outcome<object>)value : refusal;
 }

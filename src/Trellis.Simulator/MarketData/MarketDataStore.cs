@@ -8,49 +8,29 @@ namespace Trellis.Simulator.MarketData;
 /// Written by the publishing loop, read by any thread. Memory is bounded: a week of minutes, 1,500 candles of every other interval,
 /// 10,000 trades and fundings an instrument.
 /// </summary>
-public sealed class MarketDataStore : IExchangeObserver
+public sealed class MarketDataStore : IExchangeObserver, IKeptPart
 {
     private const byte Version = 1;
 
     private readonly Lock _gate = new();
+
+    // Held for a whole batch: a book in the middle of one may be crossed.
+    private readonly Lock _batch = new();
     private InstrumentMarket[] _markets = [];
     private long _batches;
     private long _nextMinute;
     private long _time;
+
+    public string Name => "market";
 
     /// <summary>Market time of the last batch, Unix milliseconds.</summary>
     public long Time => Volatile.Read(ref _time);
 
     public void Observe(EventBatch batch)
     {
-        _batches++;
-        Advance(batch.Time);
-        foreach (var change in batch.Levels)
+        lock (_batch)
         {
-            var market = Market(change.Instrument);
-            lock (market.Gate)
-            {
-                market.Apply(change);
-            }
-        }
-
-        foreach (var occurred in batch.Events)
-        {
-            switch (occurred)
-            {
-                case Traded trade:
-                    Change(trade.Instrument, market => market.Apply(trade, _batches));
-                    break;
-                case CandlePassed candle:
-                    Change(candle.Instrument, market => market.Klines.Pass(candle.OpenTime, candle.Candle));
-                    break;
-                case MarkPriceChanged mark:
-                    Change(mark.Instrument, market => market.Apply(mark));
-                    break;
-                case FundingSettled funding:
-                    Change(funding.Instrument, market => market.Apply(funding));
-                    break;
-            }
+            Apply(batch);
         }
     }
 
@@ -64,11 +44,24 @@ public sealed class MarketDataStore : IExchangeObserver
     /// <summary>The last 24 hours, which slide by whole minutes. Without a trade in them, every price is the last one.</summary>
     public DayTicker Ticker(int instrument) => Read(instrument, market => market.Ticker(Time));
 
-    public BestQuote BestQuote(int instrument) => Read(instrument, static market => market.BestQuote);
+    /// <summary>As of the last batch.</summary>
+    public BestQuote BestQuote(int instrument)
+    {
+        lock (_batch)
+        {
+            return Read(instrument, static market => market.BestQuote);
+        }
+    }
 
     /// <summary>The best levels of the book, as of the last batch.</summary>
     /// <param name="limit">Levels of each side.</param>
-    public DepthView Depth(int instrument, int limit) => Read(instrument, market => market.Depth(limit));
+    public DepthView Depth(int instrument, int limit)
+    {
+        lock (_batch)
+        {
+            return Read(instrument, market => market.Depth(limit));
+        }
+    }
 
     public MarkView Mark(int instrument) => Read(instrument, static market => market.Mark);
 
@@ -123,6 +116,39 @@ public sealed class MarketDataStore : IExchangeObserver
             lock (market.Gate)
             {
                 market.Read(reader);
+            }
+        }
+    }
+
+    private void Apply(EventBatch batch)
+    {
+        _batches++;
+        Advance(batch.Time);
+        foreach (var change in batch.Levels)
+        {
+            var market = Market(change.Instrument);
+            lock (market.Gate)
+            {
+                market.Apply(change);
+            }
+        }
+
+        foreach (var occurred in batch.Events)
+        {
+            switch (occurred)
+            {
+                case Traded trade:
+                    Change(trade.Instrument, market => market.Apply(trade, _batches));
+                    break;
+                case CandlePassed candle:
+                    Change(candle.Instrument, market => market.Klines.Pass(candle.OpenTime, candle.Candle));
+                    break;
+                case MarkPriceChanged mark:
+                    Change(mark.Instrument, market => market.Apply(mark));
+                    break;
+                case FundingSettled funding:
+                    Change(funding.Instrument, market => market.Apply(funding));
+                    break;
             }
         }
     }

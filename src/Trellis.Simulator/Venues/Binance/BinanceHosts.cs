@@ -86,6 +86,7 @@ internal static class BinanceHosts
         };
     }
 
-    private static bool IsLoopback(string host) =>
+    /// <summary>Whether clients were pointed at the simulator by an address of its own instead of an official one.</summary>
+    public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Trellis.Core.Markets;
 using Trellis.Core.Matching;
 using Trellis.Core.Matching.Accounts;
@@ -83,7 +84,7 @@ internal sealed class BinanceHost : IAsyncDisposable
         Func<MatchingInstrument, MatchingInstrument>? change = null, IFaultPoints? faults = null, IWireRecorder? recorder = null, decimal deposit = 100_000m)
     {
         var host = new BinanceHost(change, faults ?? new NoFaults(), recorder ?? new NoRecorder(), deposit);
-        host.Server = await LoopbackServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), new VenueHandler(host._venue).HandleAsync);
+        host.Server = await LoopbackServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), host.HandleAsync);
         await host.MoveAsync(0, BitcoinPrice);
         await host.MoveAsync(1, 2_500m);
         return host;
@@ -120,6 +121,14 @@ internal sealed class BinanceHost : IAsyncDisposable
         await _venue.DisposeAsync();
         await _exchange.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        if (!await _venue.TryHandleAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        }
     }
 
     /// <summary>Of Binance's form: 64 letters and digits.</summary>

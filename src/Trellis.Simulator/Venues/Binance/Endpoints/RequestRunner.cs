@@ -72,6 +72,11 @@ internal sealed class RequestRunner(BinanceServices services)
             // The exchange has stopped, and says so elsewhere.
             error = RequestErrors.Internal;
         }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException))
+        {
+            // A defect of the simulator's own. The client is told what the real exchange says of its own: the outcome is unknown.
+            error = RequestErrors.Unknown;
+        }
 
         var answerFault = _faults.AfterRequest(facts, out delay);
         await WaitAsync(delay);

@@ -12,7 +12,7 @@ public sealed class FaultFileTests
         var error = Should.Throw<ConfigurationException>(() => SomePlan.Of("""
             { "kind": "drop-mesage" },
             { "kind": "delay-message", "milliseconds": 0 },
-            { "kind": "lost-answer", "probability": 1.5, "cuont": 3 },
+            { "kind": "lost-answer", "probability": 1.5, "coun": 3 },
             { "kind": "close-streams" },
             { "kind": "change-rules", "instrument": "BTCUSD", "tick_size": 0.1 },
             { "kind": "maintenance", "every": 3 },
@@ -27,7 +27,7 @@ public sealed class FaultFileTests
             ("faults[0].kind", "\"drop-mesage\"", "drop-message"),
             ("faults[1].milliseconds", "0", null),
             ("faults[2].probability", "1.5", null),
-            ("faults[2].cuont", null, "count"),
+            ("faults[2].coun", null, "count"),
             ("faults[3].kind", "\"close-streams\"", null),
             ("faults[4].instrument", "\"BTCUSD\"", "BTCUSDT"),
             ("faults[5].every", null, null),

@@ -86,7 +86,7 @@ public sealed class FaultPlanTests
 
         Met(SomePlan.Of(faults, seed: 5), 200).ShouldBe(met);
         Met(SomePlan.Of(faults, seed: 6), 200).ShouldNotBe(met);
-        met.Count.ShouldBeInRange(35, 90);
+        met.Count.ShouldBeInRange(80, 125);
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IAsyncDisposable> _open = [];
     private readonly List<Task> _failures = [];
+    private readonly List<Task> _running = [];
     private readonly TimeProvider _time;
     private readonly Action<string> _say;
     private StateKeeper? _keeper;
     private SimulatedExchange? _exchange;
     private LoopbackServer? _server;
-    private Task _market = Task.CompletedTask;
 
     private ExchangeSimulator(SimulatorOptions options, TimeProvider time, Action<string> say)
     {
@@ -67,7 +67,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var cancelled = Task.Delay(Timeout.InfiniteTimeSpan, _time, watch.Token);
-        var ended = await Task.WhenAny([cancelled, _market, .. _failures]);
+        var ended = await Task.WhenAny([cancelled, .. _running, .. _failures]);
         await watch.CancelAsync();
         try
         {
@@ -89,7 +89,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
             await _server.StopAsync();
         }
 
-        await _market;
+        await Task.WhenAll(_running);
         if (_keeper is not null && _exchange is { Failure.IsCompleted: false })
         {
             await _keeper.SnapshotAsync();
@@ -120,15 +120,25 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         var log = _keeper?.Start(engine, KeptSettings(plan, names), [marketData]);
         log?.AppendPart(AnchorPart, plan.Anchor.ToBytes());
 
-        var faults = new NoFaults();
+        var faults = FaultPlan.Load(Options.FaultsFile, Options.Market.Seed, Instruments, _time);
+        var activity = new ClientActivity(_time);
         var clock = new SimulatorClock(_time, engine.Time, () => faults.ClockSkew);
         _exchange = Opened(new SimulatedExchange(engine, clock, (ICommandLog?)log ?? new NoCommandLog(), [marketData]));
         _failures.Add(_exchange.Failure);
         _keeper?.Attach(_exchange);
-        var venue = Venue(marketData, clock, faults, log, AccountOpening.Credentials(names, Options.Accounts));
-        var driver = new MarketDriver(plan, _exchange, clock, marketData, new NoActivity(), _time, _say);
-        _server = Opened(await LoopbackServer.StartAsync(Options.EndPoint, new VenueHandler(venue).HandleAsync));
-        _market = Task.Run(() => driver.RunAsync(_stopping.Token));
+        faults.Attach(_exchange, clock);
+        var venue = Venue(marketData, clock, faults, activity, log, AccountOpening.Credentials(names, Options.Accounts));
+        var driver = new MarketDriver(plan, _exchange, clock, marketData, activity, _time, _say)
+        {
+            BeforeStep = _ =>
+            {
+                faults.Advance();
+                return ValueTask.CompletedTask;
+            },
+        };
+        _server = Opened(await LoopbackServer.StartAsync(Options.EndPoint, new VenueHandler(venue, activity).HandleAsync));
+        _running.Add(Task.Run(() => driver.RunAsync(_stopping.Token)));
+        _running.Add(Task.Run(() => faults.RunAsync(_stopping.Token)));
     }
 
     private MatchingEngine Restore(MarketPlan plan, MarketDataStore marketData, out IReadOnlyList<string> names)
@@ -160,10 +170,10 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         Program = Options.Program,
     };
 
-    private BinanceVenue Venue(MarketDataStore marketData, SimulatorClock clock, IFaultPoints faults, StateLog? log, IReadOnlyList<ApiCredential> credentials)
+    private BinanceVenue Venue(MarketDataStore marketData, SimulatorClock clock, IFaultPoints faults, ClientActivity activity, StateLog? log, IReadOnlyList<ApiCredential> credentials)
     {
         var keeping = new VenueKeeping(log);
-        var venue = new BinanceVenue(new VenueContext
+        var venue = Opened(new BinanceVenue(new VenueContext
         {
             Exchange = _exchange!,
             MarketData = marketData,
@@ -172,9 +182,10 @@ public sealed class ExchangeSimulator : IAsyncDisposable
             Recorder = Recorder(),
             Time = _time,
             Credentials = credentials,
+            Activity = activity,
             StateChanged = keeping.StateChangedAsync,
             Stopping = _stopping.Token,
-        });
+        }));
         keeping.Attach(venue, _keeper?.Found);
         return venue;
     }

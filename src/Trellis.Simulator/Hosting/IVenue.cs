@@ -47,6 +47,9 @@ public sealed record VenueContext
 
     public required IReadOnlyList<ApiCredential> Credentials { get; init; }
 
+    /// <summary>Where requests over a venue's own WebSockets are counted, and the venue's streams are told of; REST requests are counted by the host.</summary>
+    public ClientActivity Activity { get; init; } = new(TimeProvider.System);
+
     /// <summary>Whether bare <c>/ws</c> and <c>/stream</c> on a loopback address belong to spot.</summary>
     public bool DefaultMarketIsSpot { get; init; }
 

@@ -1,11 +1,22 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Trellis.Simulator.Exchange;
 
 namespace Trellis.Simulator.Hosting;
 
 /// <summary>Hands what comes in to whoever knows the path, and says so where nobody does.</summary>
-public sealed class VenueHandler(IVenue venue)
+public sealed class VenueHandler(IVenue venue, ClientActivity activity)
 {
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? AnswerAsync(context) : CountedAsync(context);
+
+    private async Task CountedAsync(HttpContext context)
+    {
+        using var request = activity.Begin();
+        await AnswerAsync(context);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         try
         {

@@ -27,11 +27,12 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
     {
         _context = context;
         var symbols = new SymbolTable(context.Exchange.Read(static engine => engine.Instruments));
-        _services = new BinanceServices(context, symbols, new ListenKeys(context.Time, (ulong)context.Time.GetUtcNow().Ticks));
+        _services = new BinanceServices(context, symbols, new ListenKeys(context.Time, ~(ulong)context.Time.GetUtcNow().Ticks));
         _runner = new RequestRunner(_services);
         _rest = new RestGateway(_services, _runner);
         _streams = new StreamHub(context, symbols, _services.ListenKeys);
         context.Exchange.AddObserver(_streams);
+        context.Activity.Watch(() => _streams.QueuedFrames, () => _streams.UserStreams, () => _streams.Connections);
     }
 
     public string Name => "binance";

@@ -1,6 +1,7 @@
 using Trellis.Core.Matching;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Orders;
+using Trellis.Core.Orders;
 using Trellis.Simulator.Venues.Binance.Errors;
 using Trellis.Simulator.Venues.Binance.Requests;
 
@@ -17,6 +18,11 @@ internal static class OrderActions
         var request = OrderReader.Read(call.Services, symbol, parameters);
         var acknowledge = OrderReader.WantsAcknowledgementOnly(parameters);
         RefuseFlagInHedgeMode(call, parameters);
+        if (request.Type == OrderType.Market)
+        {
+            RefuseOutsideOfBand(call, request);
+        }
+
         var account = call.Account;
         var outcome = await call.Services.Exchange.ExecuteAsync<Order>(time => new PlaceOrder(time, account, request));
         var order = Value(call, symbol, outcome, RefusedAction.Place, request.Type == OrderType.Market);
@@ -96,6 +102,27 @@ internal static class OrderActions
         if (parameters.Has("reduceOnly") && !parameters.OptionalFlag("reduceOnly") && call.Services.Exchange.Read(engine => engine.Summarize(call.Account).HedgeMode))
         {
             throw new RequestRefusedException(RequestErrors.NotRequired("reduceonly"));
+        }
+    }
+
+    /// <summary>A market order must find its counterparty's best price within the band around the mark price.</summary>
+    public static void RefuseOutsideOfBand(BinanceCall call, OrderRequest request)
+    {
+        var isOutside = call.Services.Exchange.Read(engine =>
+        {
+            if (engine.Levels(request.Instrument, request.Side.Opposite(), 1) is not [var best])
+            {
+                return false;
+            }
+
+            var (instrument, mark) = (engine.Instruments[request.Instrument], engine.MarkPrice(request.Instrument));
+            return request.Side == Side.Buy
+                ? instrument.PriceBandUp > 0m && best.Price > mark * instrument.PriceBandUp
+                : best.Price < mark * instrument.PriceBandDown;
+        });
+        if (isOutside)
+        {
+            throw new RequestRefusedException(RequestErrors.OutsideOfBand);
         }
     }
 

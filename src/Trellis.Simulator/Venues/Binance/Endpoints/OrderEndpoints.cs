@@ -24,6 +24,11 @@ internal static class OrderEndpoints
         var request = OrderReader.Read(call.Services, symbol, call.Parameters);
         OrderReader.WantsAcknowledgementOnly(call.Parameters);
         OrderActions.RefuseFlagInHedgeMode(call, call.Parameters);
+        if (request.Type == OrderType.Market)
+        {
+            OrderActions.RefuseOutsideOfBand(call, request);
+        }
+
         var account = call.Account;
         var (outcome, time) = await call.Services.Exchange.ReadAsync(engine => (Try(engine, account, request), engine.Time));
         OrderActions.Value(call, symbol, outcome, RefusedAction.Place, request.Type == OrderType.Market);

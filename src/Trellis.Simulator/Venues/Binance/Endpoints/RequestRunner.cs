@@ -33,6 +33,7 @@ internal sealed class RequestRunner(BinanceServices services)
 
     public async ValueTask<RequestOutcome> RunAsync(IncomingRequest request)
     {
+        using var inFlight = services.Context.Activity.Begin();
         var (endpoint, call) = (request.Endpoint, request.Call);
         var facts = new RequestFacts(request.Method, request.Path, endpoint is { IsOrder: true }, endpoint is { IsOrder: true } && endpoint.IsReduceOnly(call.Parameters));
         var fault = _faults.BeforeRequest(facts, out var delay);
@@ -58,6 +59,8 @@ internal sealed class RequestRunner(BinanceServices services)
             if (error is null)
             {
                 await endpoint!.HandleAsync(call);
+                // What an answer shows must outlive a kill, also where it only looked.
+                await services.Exchange.CommittedAsync();
             }
         }
         catch (RequestRefusedException refused)
@@ -68,6 +71,11 @@ internal sealed class RequestRunner(BinanceServices services)
         {
             // The exchange has stopped, and says so elsewhere.
             error = RequestErrors.Internal;
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException))
+        {
+            // A defect of the simulator's own. The client is told what the real exchange says of its own: the outcome is unknown.
+            error = RequestErrors.Unknown;
         }
 
         var answerFault = _faults.AfterRequest(facts, out delay);

@@ -32,7 +32,7 @@ internal static class RefusalTable
         RefusalReason.PriceBelowMinimum => new(-4013, "Price less than min price."),
         RefusalReason.PriceAboveMaximum => new(-4002, "Price greater than max price."),
         RefusalReason.PriceAboveBand or RefusalReason.PriceBelowBand when isMarket =>
-            new(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit"),
+            RequestErrors.OutsideOfBand,
         RefusalReason.PriceAboveBand => new(-4016, "Price is higher than mark price multiplier cap."),
         RefusalReason.PriceBelowBand => new(-4024, "Price is lower than mark price multiplier floor."),
 

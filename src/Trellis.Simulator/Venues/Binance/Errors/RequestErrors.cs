@@ -55,6 +55,8 @@ internal static class RequestErrors
         -5040,
         "The goodTillDate timestamp must be greater than the current time plus 600 seconds and smaller than 253402300799000 (UTC 9999-12-31 23:59:59)");
 
+    public static BinanceError OutsideOfBand { get; } = new(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit");
+
     public static BinanceError QuantityWithClosePosition { get; } = new(-4137, "Quantity must be zero with closePosition equals true");
 
     public static BinanceError UnknownOrderToCancel { get; } = new(-2011, "Unknown order sent.");
@@ -88,6 +90,8 @@ internal static class RequestErrors
         "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
 
     public static BinanceError Maintenance { get; } = new(503, -1016, "This service is no longer available.");
+
+    public static BinanceError Unknown { get; } = new(503, -1000, "An unknown error occured while processing the request.");
 
     public static BinanceError Internal { get; } = new(503, -1001, "Internal error; unable to process your request. Please try again.");
 

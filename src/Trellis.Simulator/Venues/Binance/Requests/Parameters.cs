@@ -111,7 +111,8 @@ internal sealed class Parameters
         }
 
         // Digits beyond what a decimal holds are a number all the same.
-        return text.AsSpan().TrimStart('-').ContainsAnyExcept(NumberCharacters) || text.AsSpan().Count('.') > 1 || !text.AsSpan().ContainsAnyInRange('0', '9')
+        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
+        return digits.ContainsAnyExcept(NumberCharacters) || digits.Count('.') > 1 || !digits.ContainsAnyInRange('0', '9')
             ? null
             : text[0] == '-' ? -Largest : Largest;
     }

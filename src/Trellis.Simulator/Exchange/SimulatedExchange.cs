@@ -153,15 +153,16 @@ public sealed class SimulatedExchange : IAsyncDisposable
         try
         {
             var outcome = _engine.Apply(command);
-            var happened = _engine.Events.Count > 0 || _engine.LevelChanges.Count > 0;
-            if (happened || command is not PassTime)
+            var batch = EventBatch.Take(_engine);
+            if (batch is not null || command is not PassTime)
             {
                 _lastPlace = _log.Append(command);
             }
 
-            if (happened)
+            if (batch is not null)
             {
-                Enqueue();
+                _queued++;
+                _publications.Writer.TryWrite(new Publication(_lastPlace, batch, null, null));
             }
 
             return outcome;
@@ -172,15 +173,6 @@ public sealed class SimulatedExchange : IAsyncDisposable
             Fail(error);
             throw;
         }
-    }
-
-    private void Enqueue()
-    {
-        var batch = new EventBatch(_engine.Time, [.. _engine.Events], [.. _engine.LevelChanges]);
-        _engine.Events.Clear();
-        _engine.LevelChanges.Clear();
-        _queued++;
-        _publications.Writer.TryWrite(new Publication(_lastPlace, batch, null, null));
     }
 
     private async Task PublishAsync()

@@ -5,14 +5,15 @@ using Trellis.Simulator.Exchange;
 namespace Trellis.Simulator.Hosting;
 
 /// <summary>Hands what comes in to whoever knows the path, and says so where nobody does.</summary>
-public sealed class VenueHandler(IVenue venue, ClientActivity activity)
+/// <param name="activity">Counts REST requests; null counts none.</param>
+public sealed class VenueHandler(IVenue venue, ClientActivity? activity = null)
 {
     public Task HandleAsync(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? AnswerAsync(context) : CountedAsync(context);
 
     private async Task CountedAsync(HttpContext context)
     {
-        using var request = activity.Begin();
+        using var request = activity?.Begin();
         await AnswerAsync(context);
     }
 

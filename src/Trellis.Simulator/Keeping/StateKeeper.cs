@@ -126,10 +126,10 @@ public sealed class StateKeeper : IAsyncDisposable
         foreach (var command in found.Commands)
         {
             engine.Apply(command);
-            var batch = new EventBatch(engine.Time, [.. engine.Events], [.. engine.LevelChanges]);
-            engine.Events.Clear();
-            engine.LevelChanges.Clear();
-            observers.ForEach(observer => observer.Observe(batch));
+            if (EventBatch.Take(engine) is { } batch)
+            {
+                observers.ForEach(observer => observer.Observe(batch));
+            }
         }
 
         return engine;

@@ -261,9 +261,16 @@ public sealed class MarketDriver
         _clock.Pass(time);
     }
 
-    /// <summary>Whether a restored exchange, whose clock stands at this very instant, lacks this. Only fundings share an instant and may have been kept in part.</summary>
-    private bool IsMissing(in AgendaEntry entry) =>
-        entry.Time == _keptTime && entry.Kind == AgendaKind.Funding && _store.Fundings(entry.Instrument, entry.Time, entry.Time, 1).Count == 0;
+    /// <summary>
+    /// Whether the exchange, whose clock stands at this very instant, lacks this. Fundings of several instruments share an instant and may have been kept in part;
+    /// at the start of the market a trade may.
+    /// </summary>
+    private bool IsMissing(in AgendaEntry entry) => entry.Time == _keptTime && entry.Kind switch
+    {
+        AgendaKind.Funding => _store.Fundings(entry.Instrument, entry.Time, entry.Time, 1).Count == 0,
+        AgendaKind.Move => entry.Time == _plan.StartTime && _store.Trades(entry.Instrument, null, 1).Count == 0,
+        _ => false,
+    };
 
     private void Take(in AgendaEntry entry, long candle)
     {

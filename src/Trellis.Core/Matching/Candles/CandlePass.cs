@@ -41,7 +41,7 @@ internal sealed class CandlePass(Floor floor, Bookkeeper books, OrderRegister re
         foreach (var candle in candles)
         {
             candle.Market.AcceptRules(floor.Time);
-            Close(candle);
+            Close(candle, command);
         }
 
         foreach (var conditional in reached)
@@ -187,7 +187,7 @@ internal sealed class CandlePass(Floor floor, Bookkeeper books, OrderRegister re
         return true;
     }
 
-    private void Close(MarketCandle candle)
+    private void Close(MarketCandle candle, PassCandle command)
     {
         var market = candle.Market;
         market.LastPrice = candle.Close;
@@ -195,6 +195,11 @@ internal sealed class CandlePass(Floor floor, Bookkeeper books, OrderRegister re
         if (!market.MarkComesFromOutside)
         {
             mover.SetMark(market, candle.Close, candle.Close);
+        }
+
+        if (command.Candles[market.Index] is { } prices)
+        {
+            floor.Tell(new CandlePassed(floor.Time, market.Index, command.OpenTime, prices));
         }
     }
 

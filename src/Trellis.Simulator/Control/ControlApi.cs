@@ -27,6 +27,9 @@ public sealed class ControlApi
         _routes = [.. StateRoutes.Of(context), .. MarketRoutes.Of(context), .. FaultRoutes.Of(context), .. AccountRoutes.Of(context)];
     }
 
+    /// <summary>What can be asked, in no particular order.</summary>
+    internal IReadOnlyList<ControlRoute> Routes => _routes;
+
     /// <summary>Answers a request; false where its path is not under <c>/sim</c>.</summary>
     public async ValueTask<bool> TryHandleAsync(HttpContext http)
     {

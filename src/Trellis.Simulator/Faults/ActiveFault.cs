@@ -29,7 +29,11 @@ internal sealed class ActiveFault(FaultRule rule, DeterministicRandom random, lo
     /// <summary>What the exchange was like before; null for nothing to go back to.</summary>
     public Action? Revert { get; set; }
 
-    public FaultStatus Status => new(rule.Id, rule.Kind, _isOver ? FaultState.Over : _hasBegun ? FaultState.Active : FaultState.Waiting, Requests, Fired);
+    public FaultStatus StatusAt(long day, long market)
+    {
+        var open = IsOpen(day, market);
+        return new FaultStatus(rule.Id, rule.Kind, open ? FaultState.Active : _isOver ? FaultState.Over : FaultState.Waiting, Requests, Fired);
+    }
 
     /// <summary>A matching request has come.</summary>
     public void Count() => Requests++;

@@ -84,7 +84,7 @@ public sealed class FaultPlan : IFaultPoints
         {
             lock (_gate)
             {
-                return [.. _faults.Select(fault => fault.Status)];
+                return [.. _faults.Select(fault => fault.StatusAt(Day, Market))];
             }
         }
     }

@@ -21,10 +21,11 @@ internal sealed class ControlBench : IAsyncDisposable
     private readonly LoopbackServer _server;
     private readonly HttpClient _client;
 
-    private ControlBench(MarketBench market, FaultPlan faults, LoopbackServer server)
+    private ControlBench(MarketBench market, FaultPlan faults, ControlApi api, LoopbackServer server)
     {
         Market = market;
         Faults = faults;
+        Api = api;
         _server = server;
         _client = new HttpClient { BaseAddress = new Uri($"{Uri.UriSchemeHttp}://{server.EndPoint}") };
     }
@@ -32,6 +33,8 @@ internal sealed class ControlBench : IAsyncDisposable
     public MarketBench Market { get; }
 
     public FaultPlan Faults { get; }
+
+    public ControlApi Api { get; }
 
     public static async Task<ControlBench> StartAsync()
     {
@@ -51,7 +54,7 @@ internal sealed class ControlBench : IAsyncDisposable
             MarketData = market.Store,
             Faults = faults,
             Activity = new FakeActivity { UserStreams = 2, QueuedFrames = 7 },
-            Accounts = new Dictionary<string, AccountId> { ["main"] = new(1) },
+            Accounts = new Dictionary<string, AccountId>(StringComparer.Ordinal) { ["main"] = new(1) },
         });
         var server = await LoopbackServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), async http =>
         {
@@ -60,7 +63,7 @@ internal sealed class ControlBench : IAsyncDisposable
                 http.Response.StatusCode = 418;
             }
         });
-        return new ControlBench(market, faults, server);
+        return new ControlBench(market, faults, api, server);
     }
 
     /// <summary>Sends a request and reads the answer, whatever its status.</summary>

@@ -87,6 +87,7 @@ public sealed class MarketDriverTests
         var activity = new FakeActivity();
         await using var bench = Bench(folder, 12, MarketSpeed.Step, time, activity, quiet: 20);
         var passedBefore = -1L;
+        var begun = 0L;
         var lastBusy = 0L;
         var gaps = new List<long>();
         bench.Driver.BeforeStep = step =>
@@ -100,17 +101,22 @@ public sealed class MarketDriverTests
         };
         activity.OnLook = look =>
         {
-            // Nobody for the first 40 looks; then a stream, and a client that is busy in a way of its own before each candle.
-            passedBefore = look == 40 ? bench.Driver.Status.CandlesPassed : passedBefore;
-            activity.Requests = look % 60 is > 5 and < 30 ? 1 : 0;
+            // Nobody for the first 200 looks; then a stream, and a client that is busy in a way of its own before each candle.
+            if (look == 200)
+            {
+                (passedBefore, begun) = (bench.Driver.Status.CandlesPassed, bench.Commands.Count);
+                activity.UserStreams = 1;
+            }
+
+            activity.RequestsInFlight = look % 60 is > 5 and < 30 ? 1 : 0;
             activity.QueuedFrames = look % 60 is >= 30 and < 35 ? 3 : 0;
             activity.LastRequest = look % 60 == 29 ? time.GetTimestamp() : activity.LastRequest;
-            lastBusy = activity.Requests + activity.QueuedFrames > 0 ? time.Milliseconds : lastBusy;
+            lastBusy = activity.RequestsInFlight + activity.QueuedFrames > 0 ? time.Milliseconds : lastBusy;
         };
-        using var streams = new Timer(_ => activity.UserStreams = 1, null, 50, Timeout.Infinite);
 
         await bench.RunToEndAsync();
 
+        (passedBefore, begun).ShouldBe((0, 0));
         gaps.Count.ShouldBe(6);
         gaps.ShouldAllBe(gap => gap >= 20);
     }
@@ -128,7 +134,7 @@ public sealed class MarketDriverTests
                 enough.Release();
             }
         };
-        await using var bench = Bench(folder, 12, MarketSpeed.Step, new LeapingTime(), new NeverThere(activity));
+        await using var bench = Bench(folder, 12, MarketSpeed.Step, new LeapingTime(), activity);
 
         bench.Start();
         (await enough.WaitAsync(TimeSpan.FromMinutes(2), Cancelled)).ShouldBeTrue();
@@ -221,18 +227,4 @@ public sealed class MarketDriverTests
         },
         time ?? TimeProvider.System,
         activity);
-
-    /// <summary>Clients of whom none has a user stream; looking for one counts as a look.</summary>
-    private sealed class NeverThere(FakeActivity inner) : Simulator.Exchange.IActivity
-    {
-        public int RequestsInFlight => inner.RequestsInFlight;
-
-        public long LastRequest => 0;
-
-        public int QueuedFrames => 0;
-
-        public int UserStreams => inner.RequestsInFlight * 0;
-
-        public int Connections => 0;
-    }
 }

@@ -21,6 +21,12 @@ internal sealed class InstrumentMarket(int instrument)
 
     public KlineBook Klines { get; } = new();
 
+    /// <summary>Candles of the mark price, without volumes.</summary>
+    public KlineBook MarkKlines { get; } = new();
+
+    /// <summary>Candles of the index price, without volumes.</summary>
+    public KlineBook IndexKlines { get; } = new();
+
     public TradeTape Tape { get; } = new(instrument);
 
     public MarkView Mark { get; private set; } = new(instrument, 0, 0, 0, 0, 0);
@@ -39,7 +45,29 @@ internal sealed class InstrumentMarket(int instrument)
         Tape.Add(trade, batch);
     }
 
-    public void Apply(MarkPriceChanged change) => Mark = Mark with { MarkPrice = change.MarkPrice, IndexPrice = change.IndexPrice, Time = change.Time };
+    public void Apply(MarkPriceChanged change)
+    {
+        Mark = Mark with { MarkPrice = change.MarkPrice, IndexPrice = change.IndexPrice, Time = change.Time };
+        MarkKlines.Add(KlineBar.NoTrade, change.MarkPrice, 0m, Side.Buy, change.Time);
+        IndexKlines.Add(KlineBar.NoTrade, change.IndexPrice, 0m, Side.Buy, change.Time);
+    }
+
+    /// <summary>Makes candles that came from elsewhere the past; what mark and index price were then is not known, and they are taken to have followed.</summary>
+    public void Seed(IReadOnlyList<Kline> minutes)
+    {
+        Klines.Seed(minutes);
+        List<Kline> prices = [.. minutes.Select(static minute => minute with { Volume = 0m, QuoteVolume = 0m, TakerBuyVolume = 0m, TakerBuyQuoteVolume = 0m, Trades = 1 })];
+        MarkKlines.Seed(prices);
+        IndexKlines.Seed(prices);
+    }
+
+    /// <summary>Lets time pass: minutes in which nothing happened are candles too.</summary>
+    public void Advance(long time)
+    {
+        Klines.Advance(time);
+        MarkKlines.Advance(time);
+        IndexKlines.Advance(time);
+    }
 
     public void Apply(FundingSettled funding) => _fundings.Add(new FundingView(instrument, funding.Rate, funding.MarkPrice, funding.Time));
 
@@ -84,6 +112,8 @@ internal sealed class InstrumentMarket(int instrument)
     public void Write(BinaryWriter writer)
     {
         Klines.Write(writer);
+        MarkKlines.Write(writer);
+        IndexKlines.Write(writer);
         Tape.Write(writer);
         writer.Write(Mark.MarkPrice);
         writer.Write(Mark.IndexPrice);
@@ -107,6 +137,8 @@ internal sealed class InstrumentMarket(int instrument)
     public void Read(BinaryReader reader)
     {
         Klines.Read(reader);
+        MarkKlines.Read(reader);
+        IndexKlines.Read(reader);
         Tape.Read(reader);
         Mark = new MarkView(instrument, reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadInt64(), reader.ReadInt64());
         _fundings.Clear();

@@ -10,7 +10,7 @@ namespace Trellis.Simulator.MarketData;
 /// </summary>
 public sealed class MarketDataStore : IExchangeObserver, IKeptPart
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly Lock _gate = new();
 
@@ -35,11 +35,19 @@ public sealed class MarketDataStore : IExchangeObserver, IKeptPart
     }
 
     /// <summary>Gives an instrument a past: 1-minute candles before the first event, oldest first, on an unbroken grid of open times.</summary>
-    public void Seed(int instrument, IReadOnlyList<Kline> minutes) => Change(instrument, market => market.Klines.Seed(minutes));
+    public void Seed(int instrument, IReadOnlyList<Kline> minutes) => Change(instrument, market => market.Seed(minutes));
 
     /// <summary>Candles that open within [from, to], oldest first, at most <paramref name="limit"/>: the first ones where from is given, else the last ones. The last may be unfinished.</summary>
     public IReadOnlyList<Kline> Klines(int instrument, KlineInterval interval, long? from, long? to, int limit) =>
         Read(instrument, market => market.Klines.Read(interval, from, to, limit));
+
+    /// <summary>Candles of the mark price, like <see cref="Klines"/>: without volumes, and with as many trades as the price moved.</summary>
+    public IReadOnlyList<Kline> MarkKlines(int instrument, KlineInterval interval, long? from, long? to, int limit) =>
+        Read(instrument, market => market.MarkKlines.Read(interval, from, to, limit));
+
+    /// <summary>Candles of the index price, like <see cref="MarkKlines"/>.</summary>
+    public IReadOnlyList<Kline> IndexKlines(int instrument, KlineInterval interval, long? from, long? to, int limit) =>
+        Read(instrument, market => market.IndexKlines.Read(interval, from, to, limit));
 
     /// <summary>The last 24 hours, which slide by whole minutes. Without a trade in them, every price is the last one.</summary>
     public DayTicker Ticker(int instrument) => Read(instrument, market => market.Ticker(Time));
@@ -165,7 +173,7 @@ public sealed class MarketDataStore : IExchangeObserver, IKeptPart
         {
             lock (market.Gate)
             {
-                market.Klines.Advance(time);
+                market.Advance(time);
             }
         }
 

@@ -34,6 +34,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Starts <c>exchange-sim</c> on a free port and returns when it is ready.</summary>
     public static async Task<SimulatorProcess> StartAsync(string readyFile, params string[] arguments)
     {
+        File.Delete(readyFile);
         var start = new ProcessStartInfo("dotnet", [typeof(CommandRunner).Assembly.Location, "exchange-sim", "--port", "0", "--ready-file", readyFile, .. arguments])
         {
             RedirectStandardOutput = true,

@@ -27,7 +27,7 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
     {
         _context = context;
         var symbols = new SymbolTable(context.Exchange.Read(static engine => engine.Instruments));
-        _services = new BinanceServices(context, symbols, new ListenKeys(context.Time, (ulong)context.Time.GetUtcNow().Ticks));
+        _services = new BinanceServices(context, symbols, new ListenKeys(context.Time, ~(ulong)context.Time.GetUtcNow().Ticks));
         _runner = new RequestRunner(_services);
         _rest = new RestGateway(_services, _runner);
         _streams = new StreamHub(context, symbols, _services.ListenKeys);

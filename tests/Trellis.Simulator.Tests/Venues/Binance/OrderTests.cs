@@ -203,7 +203,7 @@ public sealed class OrderTests
         var first = (await host.Trader.AlgoAsync("side=BUY", "triggerPrice=52000")).Done();
         (await host.Trader.AlgoAsync("side=BUY", "type=STOP", "price=52100", "triggerPrice=52000")).Done()["orderType"].ShouldBe("STOP");
         var canceled = (await host.Trader.SignedAsync(HttpMethod.Delete, "/fapi/v1/algoOrder", $"algoId={first["algoId"]}")).Done();
-        (canceled["algoId"], canceled["code"], canceled["msg"]).ShouldBe((first["algoId"], "200", "success"));
+        (canceled["algoId"], canceled["code"], canceled["msg"], canceled["algoStatus"]).ShouldBe((first["algoId"], "200", "success", "CANCELED"));
 
         (await host.Trader.SignedAsync(HttpMethod.Delete, "/fapi/v1/algoOpenOrders", "symbol=BTCUSDT")).Done();
 

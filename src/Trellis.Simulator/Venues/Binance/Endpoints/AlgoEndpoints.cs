@@ -21,29 +21,10 @@ internal static class AlgoEndpoints
         AlgoOrderJson.Write(call.Answer, symbol, order, null, isQuery: false);
     }
 
-    public static async ValueTask Cancel(BinanceCall call)
-    {
-        var (id, clientId) = Reference(call.Parameters);
-        var account = call.Account;
-        var outcome = await call.Services.Exchange.ExecuteAsync<ConditionalOrder>(time => new CancelConditional(time, account, id, clientId));
-        var order = OrderActions.Value(call, call.Services.Symbols.All[0], outcome, RefusedAction.Cancel, isMarket: false);
-        call.Answer.WriteStartObject();
-        call.Answer.WriteNumber("algoId"u8, order.Id);
-        call.Answer.WriteString("clientAlgoId"u8, order.Request.ClientOrderId);
-        call.Answer.WriteString("code"u8, "200"u8);
-        call.Answer.WriteString("msg"u8, "success"u8);
-        call.Answer.WriteEndObject();
-    }
+    public static ValueTask Cancel(BinanceCall call) => CancelAsync(call, isDone: true);
 
-    /// <summary>The WebSocket API tells the cancelled order whole.</summary>
-    public static async ValueTask CancelAndTell(BinanceCall call)
-    {
-        var (id, clientId) = Reference(call.Parameters);
-        var account = call.Account;
-        var outcome = await call.Services.Exchange.ExecuteAsync<ConditionalOrder>(time => new CancelConditional(time, account, id, clientId));
-        var order = OrderActions.Value(call, call.Services.Symbols.All[0], outcome, RefusedAction.Cancel, isMarket: false);
-        AlgoOrderJson.Write(call.Answer, call.Services.Symbols.All[order.Request.Instrument], order, null, isQuery: false);
-    }
+    /// <summary>The WebSocket API tells the cancelled order and nothing else.</summary>
+    public static ValueTask CancelAndTell(BinanceCall call) => CancelAsync(call, isDone: false);
 
     public static async ValueTask CancelAll(BinanceCall call)
     {
@@ -102,6 +83,15 @@ internal static class AlgoEndpoints
         }
 
         call.Answer.WriteEndArray();
+    }
+
+    private static async ValueTask CancelAsync(BinanceCall call, bool isDone)
+    {
+        var (id, clientId) = Reference(call.Parameters);
+        var account = call.Account;
+        var outcome = await call.Services.Exchange.ExecuteAsync<ConditionalOrder>(time => new CancelConditional(time, account, id, clientId));
+        var order = OrderActions.Value(call, call.Services.Symbols.All[0], outcome, RefusedAction.Cancel, isMarket: false);
+        AlgoOrderJson.Write(call.Answer, call.Services.Symbols.All[order.Request.Instrument], order, null, isQuery: false, isDone);
     }
 
     /// <summary>The order that a conditional order became; a reference to none before it triggered.</summary>

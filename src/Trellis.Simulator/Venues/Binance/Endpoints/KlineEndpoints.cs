@@ -46,6 +46,10 @@ internal static class KlineEndpoints
 
     public static ValueTask Klines(BinanceCall call) => Write(call, call.Symbol());
 
+    public static ValueTask MarkPriceKlines(BinanceCall call) => WritePrices(call, call.Symbol(), call.Services.MarketData.MarkKlines);
+
+    public static ValueTask IndexPriceKlines(BinanceCall call) => WritePrices(call, Pair(call), call.Services.MarketData.IndexKlines);
+
     public static ValueTask ContinuousKlines(BinanceCall call)
     {
         var symbol = Pair(call);
@@ -58,15 +62,45 @@ internal static class KlineEndpoints
     }
 
     /// <summary>The parameter <c>pair</c>, under which indices and continuous contracts are listed.</summary>
-    internal static BinanceSymbol Pair(BinanceCall call) =>
+    private static BinanceSymbol Pair(BinanceCall call) =>
         TryFindPair(call, out var symbol) ? symbol : throw new RequestRefusedException(new BinanceError(-4144, "Invalid pair"));
 
     /// <summary>The parameter <c>interval</c>; -1120 where it is none of Binance's.</summary>
-    internal static KlineInterval Interval(Parameters parameters) =>
+    private static KlineInterval Interval(Parameters parameters) =>
         Intervals.TryGetValue(parameters.Required("interval"), out var interval) ? interval : throw new RequestRefusedException(RequestErrors.InvalidInterval);
 
     private static bool TryFindPair(BinanceCall call, [NotNullWhen(true)] out BinanceSymbol? symbol) =>
         call.Services.Symbols.TryFind(call.Parameters.Required("pair"), out symbol);
+
+    /// <summary>Candles of a price that nobody trades at: volumes are 0.</summary>
+    private static ValueTask WritePrices(BinanceCall call, BinanceSymbol symbol, Func<int, KlineInterval, long?, long?, int, IReadOnlyList<Kline>> read)
+    {
+        var interval = Interval(call.Parameters);
+        var limit = call.Parameters.Limit(Usual, Most);
+        var (from, to) = call.Parameters.Window();
+        var writer = call.Answer;
+        writer.WriteStartArray();
+        foreach (var kline in read(symbol.Instrument, interval, from, to, limit))
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(kline.OpenTime);
+            writer.WriteFixed(kline.Open, WireNumber.Money);
+            writer.WriteFixed(kline.High, WireNumber.Money);
+            writer.WriteFixed(kline.Low, WireNumber.Money);
+            writer.WriteFixed(kline.Close, WireNumber.Money);
+            writer.WriteStringValue("0"u8);
+            writer.WriteNumberValue(kline.CloseTime);
+            writer.WriteStringValue("0"u8);
+            writer.WriteNumberValue(kline.Trades);
+            writer.WriteStringValue("0"u8);
+            writer.WriteStringValue("0"u8);
+            writer.WriteStringValue("0"u8);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        return ValueTask.CompletedTask;
+    }
 
     private static ValueTask Write(BinanceCall call, BinanceSymbol symbol)
     {

@@ -9,10 +9,17 @@ internal static class AlgoOrderJson
 {
     /// <param name="made">The order that it became; null before it triggered.</param>
     /// <param name="isQuery">Queries and lists say what became of it; the answer to placing does not.</param>
-    public static void Write(Utf8JsonWriter writer, BinanceSymbol symbol, ConditionalOrder order, Order? made, bool isQuery)
+    /// <param name="isDone">REST answers to a cancel that it was done, beside the order.</param>
+    public static void Write(Utf8JsonWriter writer, BinanceSymbol symbol, ConditionalOrder order, Order? made, bool isQuery, bool isDone = false)
     {
         var request = order.Request;
         writer.WriteStartObject();
+        if (isDone)
+        {
+            writer.WriteString("code"u8, "200"u8);
+            writer.WriteString("msg"u8, "success"u8);
+        }
+
         writer.WriteNumber("algoId"u8, order.Id);
         writer.WriteString("clientAlgoId"u8, request.ClientOrderId);
         writer.WriteString("algoType"u8, "CONDITIONAL"u8);

@@ -73,6 +73,8 @@ internal static class ExchangeInfoJson
         writer.WriteString("triggerProtect"u8, "0.0500"u8);
         WriteFilters(writer, symbol, matching, rules);
         WriteWords(writer, "orderTypes"u8, OrderTypes);
+        // The documentation spells it so, and clients that were written from it look there.
+        WriteWords(writer, "OrderType"u8, OrderTypes);
         WriteWords(writer, "timeInForce"u8, TimesInForce);
         writer.WriteFixed("liquidationFee"u8, matching.LiquidationFee, 6);
         writer.WriteString("marketTakeBound"u8, "0.30"u8);

@@ -27,6 +27,8 @@ internal static class RestEndpoints
         yield return Open("/fapi/v1/aggTrades", 20, BookEndpoints.AggregateTrades);
         yield return Open("/fapi/v1/klines", KlineEndpoints.Weight, KlineEndpoints.Klines);
         yield return Open("/fapi/v1/continuousKlines", KlineEndpoints.Weight, KlineEndpoints.ContinuousKlines);
+        yield return Open("/fapi/v1/markPriceKlines", KlineEndpoints.Weight, KlineEndpoints.MarkPriceKlines);
+        yield return Open("/fapi/v1/indexPriceKlines", KlineEndpoints.Weight, KlineEndpoints.IndexPriceKlines);
         yield return Open("/fapi/v1/premiumIndex", TickerEndpoints.Weight(1, 10), FundingEndpoints.PremiumIndex);
         yield return ("GET", "/fapi/v1/fundingRate", new Endpoint(Access.Open, Always(0), FundingEndpoints.FundingRates) { IsFunding = true });
         yield return ("GET", "/fapi/v1/fundingInfo", new Endpoint(Access.Open, Always(0), FundingEndpoints.FundingInfo) { IsFunding = true });

@@ -36,12 +36,9 @@ internal static class ControlReader
         JsonElement root;
         try
         {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = DeepestNesting });
+            Demand(text);
+            var reader = new Utf8JsonReader(text);
             root = JsonElement.ParseValue(ref reader);
-            while (reader.Read())
-            {
-                // Whatever follows the value is an error, which the reader finds itself.
-            }
         }
         catch (JsonException broken)
         {
@@ -50,6 +47,27 @@ internal static class ControlReader
         }
 
         return Read(root, text, out error);
+    }
+
+    /// <summary>Walks the whole text: nothing may follow the value, and strings must be text, which half of an escaped character pair is not.</summary>
+    private static void Demand(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            var before = text[..(int)reader.TokenStartIndex];
+            throw new JsonException(null, null, before.Count((byte)'\n'), before.Length - (before.LastIndexOf((byte)'\n') + 1));
+        }
     }
 
     private static ControlRequest? Read(JsonElement root, ReadOnlySpan<byte> text, out ControlError? error)

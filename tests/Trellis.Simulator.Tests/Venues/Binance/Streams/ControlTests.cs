@@ -50,6 +50,7 @@ public sealed class ControlTests
 
         (await client.AskAsync("GET_PROPERTY", "combined")).GetProperty("result").GetBoolean().ShouldBeFalse();
         await client.SendAsync("""{"method":"SET_PROPERTY","params":["combined",true],"id":7}""");
+        (await client.ReadAsync()).GetRawText().ShouldBe("""{"result":null,"id":7}""");
         floor.Pass(1_000);
 
         (await client.DrainAsync()).Last().GetProperty("stream").GetString().ShouldBe("btcusdt@markPrice@1s");
@@ -107,6 +108,7 @@ public sealed class ControlTests
     [InlineData("""{"method":""", 11)]
     [InlineData("""{"method":"SUBSCRIBE"} x""", 24)]
     [InlineData("", 1)]
+    [InlineData("""{"method":"SUBSCRIBE","params":["\ud83d@trade"],"id":1}""", 33)]
     public async Task What_is_no_JSON_is_answered_and_ends_the_connection(string text, int column)
     {
         await using var floor = new StreamFloor();

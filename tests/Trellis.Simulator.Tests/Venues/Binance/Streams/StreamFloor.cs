@@ -31,6 +31,9 @@ internal sealed class StreamFloor : IAsyncDisposable
         Exchange.AddObserver(Hub);
     }
 
+    /// <summary>Clients may ask as often as they like, which tests do, and are not pinged.</summary>
+    public static StreamSettings Patient { get; } = new() { Connection = new StreamSettings().Connection with { FramesPerSecond = 0, PingEvery = TimeSpan.Zero } };
+
     public static AccountId House { get; } = new(0);
 
     public ManualTime Time { get; } = new();

@@ -79,7 +79,6 @@ internal static class AccountEventJson
         writer.WriteString("mt"u8, "cross"u8);
         writer.WriteString("iw"u8, "0"u8);
         writer.WriteString("ps"u8, position.Side.Word());
-        writer.WriteString("ma"u8, symbol.QuoteAsset);
         writer.WriteEndObject();
     }
 

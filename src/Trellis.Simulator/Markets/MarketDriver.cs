@@ -86,6 +86,7 @@ public sealed class MarketDriver
         {
             while (_candle < _plan.Candles)
             {
+                cancellation.ThrowIfCancellationRequested();
                 await PermitAsync(cancellation);
                 await PassAsync(cancellation);
             }

@@ -194,6 +194,26 @@ public sealed class MarketDriverTests
     }
 
     [Fact]
+    public async Task A_market_at_full_speed_stops_when_it_is_asked_to()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var bench = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
+        bench.Driver.BeforeStep = step =>
+        {
+            if (step > bench.Plan.StartTime + (50 * Candles.Minute))
+            {
+                stopping.Cancel();
+            }
+
+            return ValueTask.CompletedTask;
+        };
+
+        await bench.Driver.RunAsync(stopping.Token).WaitAsync(TimeSpan.FromMinutes(2), Cancelled);
+
+        bench.Driver.Status.CandlesPassed.ShouldBe(51);
+    }
+
+    [Fact]
     public async Task With_the_candle_rule_the_market_is_the_datas_and_is_not_moved()
     {
         using var folder = new TemporaryFolder();

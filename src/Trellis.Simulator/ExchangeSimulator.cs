@@ -1,5 +1,7 @@
 using System.Net;
 using Trellis.Core.Matching;
+using Trellis.Core.Matching.Accounts;
+using Trellis.Simulator.Control;
 using Trellis.Simulator.Exchange;
 using Trellis.Simulator.Faults;
 using Trellis.Simulator.Hosting;
@@ -25,6 +27,8 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     private readonly Action<string> _say;
     private StateKeeper? _keeper;
     private SimulatedExchange? _exchange;
+    private readonly TaskCompletionSource<VenueHandler> _handler = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<LoopbackServer>? _serving;
     private LoopbackServer? _server;
 
     private ExchangeSimulator(SimulatorOptions options, TimeProvider time, Action<string> say)
@@ -90,6 +94,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         }
 
         await Task.WhenAll(_running);
+        await _exchange!.QuietAsync();
         if (_keeper is not null && _exchange is { Failure.IsCompleted: false })
         {
             await _keeper.SnapshotAsync();
@@ -99,6 +104,15 @@ public sealed class ExchangeSimulator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        _handler.TrySetCanceled();
+        if (_serving is not null)
+        {
+            await Task.WhenAny(_serving);
+            await (_serving.IsCompletedSuccessfully ? _serving.Result.DisposeAsync() : ValueTask.CompletedTask);
+        }
+
+        // What they failed with, whoever ran the simulator has been told.
+        await Task.WhenAny(Task.WhenAll(_running));
         while (_open.Count > 0)
         {
             var last = _open[^1];
@@ -111,16 +125,19 @@ public sealed class ExchangeSimulator : IAsyncDisposable
 
     private async Task StartAsync()
     {
+        // The server starts beside the rest, and is there before a file is touched: a taken port changes nothing. Who comes early waits.
+        _serving = Task.Run(() => LoopbackServer.StartAsync(Options.EndPoint, async context => await (await _handler.Task).HandleAsync(context)));
         _keeper = Options.StateFile is { } path ? Opened(StateKeeper.Open(path)) : null;
         var plan = MarketPlan.Load(Options.Market, _time.GetUtcNow(), _keeper?.Found?.Part(AnchorPart) is { } anchor ? MarketAnchor.FromBytes(anchor) : null);
         Tell(plan);
         Instruments = plan.Instruments;
         var marketData = new MarketDataStore();
         var engine = Restore(plan, marketData, out var names);
+        var faults = FaultPlan.Load(Options.FaultsFile, Options.Market.Seed, Instruments, _time);
+        _server = await _serving;
         var log = _keeper?.Start(engine, KeptSettings(plan, names), [marketData]);
         log?.AppendPart(AnchorPart, plan.Anchor.ToBytes());
 
-        var faults = FaultPlan.Load(Options.FaultsFile, Options.Market.Seed, Instruments, _time);
         var activity = new ClientActivity(_time);
         var clock = new SimulatorClock(_time, engine.Time, () => faults.ClockSkew);
         _exchange = Opened(new SimulatedExchange(engine, clock, (ICommandLog?)log ?? new NoCommandLog(), [marketData]));
@@ -136,16 +153,29 @@ public sealed class ExchangeSimulator : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
         };
-        _server = Opened(await LoopbackServer.StartAsync(Options.EndPoint, new VenueHandler(venue, activity).HandleAsync));
-        _running.Add(Task.Run(() => driver.RunAsync(_stopping.Token)));
-        _running.Add(Task.Run(() => faults.RunAsync(_stopping.Token)));
+        // The market's first steps are taken before the first client looks.
+        _running.Add(driver.RunAsync(_stopping.Token));
+        _running.Add(faults.RunAsync(_stopping.Token));
+        await _exchange.QuietAsync();
+        var control = new ControlApi(new ControlContext
+        {
+            Token = Options.ControlToken,
+            Exchange = _exchange,
+            Driver = driver,
+            Clock = clock,
+            MarketData = marketData,
+            Faults = faults,
+            Activity = activity,
+            Accounts = names.Index().ToDictionary(entry => entry.Item, entry => new AccountId(entry.Index + 1), StringComparer.Ordinal),
+        });
+        _handler.SetResult(new VenueHandler(venue, activity, control.TryHandleAsync));
     }
 
     private MatchingEngine Restore(MarketPlan plan, MarketDataStore marketData, out IReadOnlyList<string> names)
     {
         var wanted = KeptSettings(plan, [.. Options.Accounts.Select(account => account.Name)]);
         var engine = _keeper?.Restore(plan.Settings, wanted, [marketData]) ?? new MatchingEngine(plan.Settings);
-        if (_keeper?.Found is not { } found)
+        if (_keeper?.Found is null)
         {
             for (var instrument = 0; instrument < plan.Instruments.Count; instrument++)
             {

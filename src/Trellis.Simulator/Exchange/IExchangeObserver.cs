@@ -26,4 +26,13 @@ public sealed record EventBatch(long Time, IReadOnlyList<MatchingEvent> Events, 
 public interface IExchangeObserver
 {
     void Observe(EventBatch batch);
+
+    /// <summary>
+    /// A candle of the market is over, and at speed step clients are about to be waited for: the clock stands here although nothing happened,
+    /// and what otherwise waits for a timer goes out now.
+    /// </summary>
+    /// <param name="time">Market time at which the candle ended and the next one opens, Unix milliseconds.</param>
+    void EndCandle(long time)
+    {
+    }
 }

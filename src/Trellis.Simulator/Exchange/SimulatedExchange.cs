@@ -122,6 +122,16 @@ public sealed class SimulatedExchange : IAsyncDisposable
     /// <summary>Completes when every event so far has reached the observers.</summary>
     public Task QuietAsync() => MarkAsync(static _ => { }, static () => { });
 
+    /// <summary>Tells the observers that a candle is over; completes when every event so far, and this, has reached them.</summary>
+    /// <param name="time">Market time, Unix milliseconds.</param>
+    public Task EndCandleAsync(long time) => MarkAsync(static _ => { }, () =>
+    {
+        foreach (var observer in Volatile.Read(ref _observers))
+        {
+            observer.EndCandle(time);
+        }
+    });
+
     /// <summary>Looks at the engine now, and at the observers when they have seen exactly what the engine had done by now.</summary>
     /// <param name="now">Called at once, between two commands.</param>
     /// <param name="later">Called on the observers' loop, between two batches.</param>

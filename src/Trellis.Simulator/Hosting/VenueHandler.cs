@@ -6,10 +6,18 @@ namespace Trellis.Simulator.Hosting;
 
 /// <summary>Hands what comes in to whoever knows the path, and says so where nobody does.</summary>
 /// <param name="activity">Counts REST requests; null counts none.</param>
-public sealed class VenueHandler(IVenue venue, ClientActivity? activity = null)
+/// <param name="control">Is asked first, and not counted: whoever steers the simulator is no client of the exchange.</param>
+public sealed class VenueHandler(IVenue venue, ClientActivity? activity = null, Func<HttpContext, ValueTask<bool>>? control = null)
 {
-    public Task HandleAsync(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? AnswerAsync(context) : CountedAsync(context);
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (control is not null && await control(context))
+        {
+            return;
+        }
+
+        await (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? AnswerAsync(context) : CountedAsync(context));
+    }
 
     private async Task CountedAsync(HttpContext context)
     {

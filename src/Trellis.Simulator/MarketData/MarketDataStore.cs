@@ -34,6 +34,9 @@ public sealed class MarketDataStore : IExchangeObserver, IKeptPart
         }
     }
 
+    /// <inheritdoc/>
+    public void EndCandle(long time) => Advance(Math.Max(time, Time));
+
     /// <summary>Gives an instrument a past: 1-minute candles before the first event, oldest first, on an unbroken grid of open times.</summary>
     public void Seed(int instrument, IReadOnlyList<Kline> minutes) => Change(instrument, market => market.Seed(minutes));
 

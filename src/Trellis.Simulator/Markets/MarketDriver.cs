@@ -86,11 +86,12 @@ public sealed class MarketDriver
         {
             while (_candle < _plan.Candles)
             {
+                cancellation.ThrowIfCancellationRequested();
                 await PermitAsync(cancellation);
                 await PassAsync(cancellation);
             }
 
-            End();
+            await EndAsync(cancellation);
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -160,14 +161,19 @@ public sealed class MarketDriver
         _mover.Announce(from);
     }
 
-    private void End()
+    private async ValueTask EndAsync(CancellationToken cancellation)
     {
+        var end = _plan.OpenOf(_plan.Candles);
+        await _clock.ReachAsync(end, cancellation);
+        _mover.LetTimePass(end);
+        _clock.Pass(end);
+        await _exchange.EndCandleAsync(end);
         lock (_gate)
         {
             _hasEnded = true;
         }
 
-        _say($"the data are over at {TimeText.Of(_plan.OpenOf(_plan.Candles))} of the market's time; the market stands still");
+        _say($"the data are over at {TimeText.Of(end)} of the market's time; the market stands still");
     }
 
     /// <summary>Completes when the next candle may begin.</summary>
@@ -263,12 +269,12 @@ public sealed class MarketDriver
 
     /// <summary>
     /// Whether the exchange, whose clock stands at this very instant, lacks this. Fundings of several instruments share an instant and may have been kept in part;
-    /// at the start of the market a trade may.
+    /// a recorded trade may share its instant with the end of a candle.
     /// </summary>
     private bool IsMissing(in AgendaEntry entry) => entry.Time == _keptTime && entry.Kind switch
     {
         AgendaKind.Funding => _store.Fundings(entry.Instrument, entry.Time, entry.Time, 1).Count == 0,
-        AgendaKind.Move => entry.Time == _plan.StartTime && _store.Trades(entry.Instrument, null, 1).Count == 0,
+        AgendaKind.Move => _store.Trades(entry.Instrument, null, 1) is not [var last] || last.Time < entry.Time,
         _ => false,
     };
 
@@ -287,22 +293,31 @@ public sealed class MarketDriver
                 break;
             default:
                 _mover.LetTimePass(entry.Time);
+                if (entry.Place == 0)
+                {
+                    _ = _exchange.EndCandleAsync(entry.Time);
+                }
+
                 break;
         }
     }
 
     private void Close(long candle)
     {
-        var last = _plan.OpenOf(candle + 1) - 1;
+        var end = _plan.OpenOf(candle + 1);
         if (double.IsPositiveInfinity(Factor()))
         {
-            // Nothing flows: the candle is over when it has passed.
-            _mover.LetTimePass(last);
-            _clock.Pass(last);
+            // Nothing flows: the candle is over when it has passed, and clients see it closed before the next one begins.
+            _mover.LetTimePass(end);
+            _clock.Pass(end);
+            _published = _exchange.EndCandleAsync(end);
+        }
+        else
+        {
+            _published = _exchange.QuietAsync();
         }
 
-        _mover.Announce(last);
-        _published = _exchange.QuietAsync();
+        _mover.Announce(end - 1);
         lock (_gate)
         {
             _candle++;

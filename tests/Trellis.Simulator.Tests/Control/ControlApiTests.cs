@@ -41,7 +41,7 @@ public sealed class ControlApiTests
 
         var (_, state) = await bench.SendAsync("GET", "/sim/state");
 
-        state.GetProperty("market_time").GetInt64().ShouldBe(bench.Market.Plan.StartTime + 120_000 - 1);
+        state.GetProperty("market_time").GetInt64().ShouldBe(bench.Market.Plan.StartTime + 120_000);
         state.GetProperty("speed").GetString().ShouldBe("max");
         state.GetProperty("paused").GetBoolean().ShouldBeTrue();
         state.GetProperty("candles_passed").GetInt64().ShouldBe(2);

@@ -49,7 +49,8 @@ public sealed class MarketDriverTests
 
         bench.Driver.Status.EndOfData.ShouldBeTrue();
         bench.Said.Count(sentence => sentence.Contains("the data are over", StringComparison.Ordinal)).ShouldBe(1);
-        bench.Clock.MarketTime.ShouldBe(Candles.Start + (20 * Candles.Minute) - 1);
+        bench.Clock.MarketTime.ShouldBe(Candles.Start + (20 * Candles.Minute));
+        bench.Minutes(0, Candles.Start).Take(20).ShouldAllBe(kline => kline.IsClosed);
         bench.Driver.Pause();
         (await bench.Driver.StepAsync(1, Cancelled)).ShouldBe(0);
     }
@@ -90,10 +91,12 @@ public sealed class MarketDriverTests
         var begun = 0L;
         var lastBusy = 0L;
         var gaps = new List<long>();
+        var closed = new List<bool>();
         bench.Driver.BeforeStep = step =>
         {
             if ((step - bench.Plan.Anchor.FirstOpen) % Candles.Minute == 0)
             {
+                closed.Add(bench.Minutes(0, step - Candles.Minute)[0].IsClosed);
                 gaps.Add(time.Milliseconds - lastBusy);
             }
 
@@ -119,6 +122,7 @@ public sealed class MarketDriverTests
         (passedBefore, begun).ShouldBe((0, 0));
         gaps.Count.ShouldBe(6);
         gaps.ShouldAllBe(gap => gap >= 20);
+        closed.ShouldAllBe(isClosed => isClosed);
     }
 
     [Fact]
@@ -191,6 +195,26 @@ public sealed class MarketDriverTests
         restarted.Start();
         await restarted.Driver.StepAsync(1, Cancelled);
         restarted.Engine.LastPrice(0).ShouldBeInRange(last * 1.9m, last * 2.1m);
+    }
+
+    [Fact]
+    public async Task A_market_at_full_speed_stops_when_it_is_asked_to()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var bench = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
+        bench.Driver.BeforeStep = step =>
+        {
+            if (step > bench.Plan.StartTime + (50 * Candles.Minute))
+            {
+                stopping.Cancel();
+            }
+
+            return ValueTask.CompletedTask;
+        };
+
+        await bench.Driver.RunAsync(stopping.Token).WaitAsync(TimeSpan.FromMinutes(2), Cancelled);
+
+        bench.Driver.Status.CandlesPassed.ShouldBe(51);
     }
 
     [Fact]

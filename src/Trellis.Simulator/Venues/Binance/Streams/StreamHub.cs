@@ -67,6 +67,15 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
         _users.Observe(batch);
     });
 
+    /// <inheritdoc/>
+    public void EndCandle(long time) => Locked(_ =>
+    {
+        if (!_disposed)
+        {
+            _registry.Flush();
+        }
+    });
+
     /// <summary>Takes over a stream connection, and completes when it has ended; false where the path is none of the streams'.</summary>
     public async ValueTask<bool> TryHandleAsync(HttpContext context)
     {

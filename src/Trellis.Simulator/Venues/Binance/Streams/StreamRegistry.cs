@@ -55,6 +55,18 @@ internal sealed class StreamRegistry(StreamFeed feed)
         }
     }
 
+    /// <summary>Sends now what waits for its period; the periods go on as they were.</summary>
+    public void Flush()
+    {
+        foreach (var source in _all)
+        {
+            if (source.Name.Period > 0)
+            {
+                source.Tick();
+            }
+        }
+    }
+
     /// <param name="now">Milliseconds, growing.</param>
     public void Tick(long now)
     {

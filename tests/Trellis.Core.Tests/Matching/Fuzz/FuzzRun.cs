@@ -1,0 +1,75 @@
+using Trellis.Core.Matching.Commands;
+using Trellis.Core.Tests.Matching.Naive;
+
+namespace Trellis.Core.Tests.Matching.Fuzz;
+
+/// <summary>Runs a seed, and tells its failure in as few commands as it takes.</summary>
+internal static class FuzzRun
+{
+    /// <returns>Null, or the seed, its difference and a shrunk list of commands that shows one.</returns>
+    public static string? Failure(int seed, int operations, NaiveFault fault = NaiveFault.None, FuzzCounts? counts = null)
+    {
+        var scenario = FuzzScenario.Of(seed);
+        List<MatchingCommand> commands = [];
+        if (Run(scenario, fault, operations, commands, counts) is not { } difference)
+        {
+            return null;
+        }
+
+        var small = Shrinker.Shrink(commands, candidate => Replay(scenario, fault, candidate) is not null);
+        return $"""
+            seed {seed}, command {commands.Count}: {difference}
+            shrunk to {small.Count} commands: {Replay(scenario, fault, small)}
+            {string.Join("\n", scenario.Opening.Concat(small).Select(CommandText.Of))}
+            """;
+    }
+
+    public static string? Replay(FuzzScenario scenario, NaiveFault fault, IReadOnlyList<MatchingCommand> commands)
+    {
+        var duel = new Duel(scenario, fault);
+        foreach (var command in commands)
+        {
+            if (Attempt(() => duel.Step(command)) is { } difference)
+            {
+                return difference;
+            }
+
+            if (duel.IsOver)
+            {
+                return null;
+            }
+        }
+
+        return Attempt(duel.Everything);
+    }
+
+    private static string? Run(FuzzScenario scenario, NaiveFault fault, int operations, List<MatchingCommand> commands, FuzzCounts? counts)
+    {
+        var duel = new Duel(scenario, fault, counts);
+        var generator = new CommandGenerator(scenario, duel.Naive);
+        while (commands.Count < operations && !duel.IsOver)
+        {
+            var command = generator.Next();
+            commands.Add(command);
+            if (Attempt(() => duel.Step(command)) is { } difference)
+            {
+                return difference;
+            }
+        }
+
+        return duel.IsOver ? null : Attempt(duel.Everything);
+    }
+
+    /// <summary>An exception is a difference too.</summary>
+    private static string? Attempt(Func<string?> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+}

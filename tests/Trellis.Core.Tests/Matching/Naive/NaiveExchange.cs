@@ -1,0 +1,147 @@
+using Trellis.Core.Matching;
+using Trellis.Core.Matching.Accounts;
+using Trellis.Core.Matching.Commands;
+using Trellis.Core.Matching.Orders;
+
+namespace Trellis.Core.Tests.Matching.Naive;
+
+/// <summary>
+/// The exchange of <see cref="FillRule.Book"/> told a second time, as plainly as can be: lists, decimals, searches from end to end.
+/// It knows no margin: whether an account can afford something is taken from the exchange that it judges (<see cref="MarginVerdict"/>).
+/// </summary>
+internal sealed partial class NaiveExchange
+{
+    private readonly MatchingSettings settings;
+    private readonly NaiveFault fault;
+    private readonly List<NaiveFill> fills = [];
+    private readonly List<NaiveOrder> placed = [];
+    private readonly List<NaiveOrder> ended = [];
+    private readonly List<NaiveConditional> conditionals = [];
+    private readonly List<NaiveIncome> incomes = [];
+    private MarginVerdict verdict = MarginVerdict.Ample;
+
+    public NaiveExchange(MatchingSettings settings, NaiveFault fault = NaiveFault.None)
+    {
+        this.settings = settings;
+        this.fault = fault;
+        Time = settings.StartTime;
+        Markets = [.. settings.Instruments.Select(instrument => new NaiveMarket
+        {
+            Info = instrument,
+            Rules = instrument.Instrument.RulesAt(DateTimeOffset.FromUnixTimeMilliseconds(settings.StartTime)),
+            LastPrice = instrument.StartPrice,
+            MarkPrice = instrument.StartPrice,
+        })];
+        Open(hedgeMode: false, leverage: 20);
+    }
+
+    public static AccountId House => new(0);
+
+    public long Time { get; private set; }
+
+    public IReadOnlyList<NaiveMarket> Markets { get; }
+
+    public List<NaiveAccount> Accounts { get; } = [];
+
+    public IEnumerable<NaiveOrder> OpenOrders(AccountId account, int instrument) =>
+        Markets[instrument].Resting.Where(order => order.Account == account);
+
+    public NaiveReport Apply(MatchingCommand command, MarginVerdict? margin = null)
+    {
+        verdict = margin ?? MarginVerdict.Ample;
+        foreach (var log in (System.Collections.IList[])[fills, placed, ended, conditionals, incomes])
+        {
+            log.Clear();
+        }
+
+        LetTimePass(command.Time);
+        NaiveReport report = command switch
+        {
+            PlaceOrder place => Place(place),
+            AmendOrder amend => Amend(amend),
+            CancelOrder cancel => Cancel(cancel),
+            CancelConditional cancel => Cancel(cancel),
+            CancelAllOrders all => CancelAll(all),
+            CancelAllConditionals all => CancelAll(all),
+            SetQuotes quotes => Quote(quotes),
+            TradeOutside trade => TradeWithOutside(trade),
+            SetMarkPrice mark => Mark(mark),
+            SettleFunding funding => Settle(funding),
+            HaltTrading halt => Halt(halt),
+            SetCountdown countdown => CountDown(countdown),
+            OpenAccount open => Done(() => Open(open.HedgeMode, open.Leverage)),
+            Transfer transfer => Move(transfer),
+            SetLeverage leverage => Lever(leverage),
+            SetPositionMode mode => Hedge(mode),
+            SetMarginMode mode => Margin(mode),
+            PassTime => Done(() => { }),
+            _ => throw new NotSupportedException($"the naive exchange has no {command.GetType().Name}"),
+        };
+        RunTriggers();
+        return Close(report);
+    }
+
+    private NaiveReport Close(NaiveReport report) => new()
+    {
+        Refusals = report.Refusals,
+        Order = report.Order,
+        Conditional = report.Conditional,
+        Fills = [.. fills],
+        Placed = [.. placed],
+        Ended = [.. ended],
+        Conditionals = [.. conditionals],
+        Incomes = [.. incomes],
+    };
+
+    private static NaiveReport Refused(params IReadOnlyList<RefusalReason> reasons) => new() { Refusals = reasons };
+
+    private static NaiveReport Done(Action action)
+    {
+        action();
+        return new NaiveReport { Refusals = [] };
+    }
+
+    private bool IsKnown(int instrument) => instrument >= 0 && instrument < Markets.Count;
+
+    /// <summary>Dates of orders and countdowns, in the order in which they are due.</summary>
+    private void LetTimePass(long time)
+    {
+        while (NextDue() is { } due && due.Time <= time - (fault == NaiveFault.ExpiryATickLate ? 1 : 0))
+        {
+            Time = due.Time;
+            due.Act();
+        }
+
+        Time = time;
+    }
+
+    private (long Time, Action Act)? NextDue()
+    {
+        (long Time, Action Act)? next = null;
+        foreach (var order in Markets.SelectMany(market => market.Resting))
+        {
+            if (order.Request.TimeInForce == TimeInForce.GoodTillDate && (next is null || order.Request.ExpiresAt < next.Value.Time))
+            {
+                next = (order.Request.ExpiresAt, () => End(order, OrderEnd.DatePassed));
+            }
+        }
+
+        foreach (var account in Accounts)
+        {
+            for (var i = 0; i < Markets.Count; i++)
+            {
+                var instrument = i;
+                if (account.Countdown[i] > 0 && (next is null || account.Countdown[i] < next.Value.Time))
+                {
+                    next = (account.Countdown[i], () =>
+                    {
+                        account.Countdown[instrument] = 0;
+                        EndAll(account.Id, instrument, OrderEnd.CanceledByCountdown);
+                    });
+                }
+            }
+        }
+
+        return next;
+    }
+}

@@ -1,5 +1,4 @@
 using Trellis.Core.Matching;
-using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;

@@ -1,4 +1,5 @@
 using Trellis.Core.Matching.Commands;
+using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;
 using Trellis.Core.Tests.Matching.Naive;
 
@@ -42,6 +43,16 @@ internal sealed class FuzzCounts
         }
 
         Count("command with several trades", report.Fills.Count > 2);
+    }
+
+    public void Count(MatchingCommand command, IReadOnlyList<MatchingEvent> events)
+    {
+        Add("commands");
+        Add($"command: {Name(command)}");
+        foreach (var each in events)
+        {
+            Add(each is OrderChanged changed ? $"event: {changed.Change} {changed.Order.End}" : $"event: {each.GetType().Name}");
+        }
     }
 
     public override string ToString() => string.Join("\n", counts.Select(pair => $"{pair.Value,12:N0}  {pair.Key}"));

@@ -17,12 +17,30 @@ internal static class FuzzRun
         }
 
         var small = Shrinker.Shrink(commands, candidate => Replay(scenario, fault, candidate) is not null);
-        return $"""
-            seed {seed}, command {commands.Count}: {difference}
-            shrunk to {small.Count} commands: {Replay(scenario, fault, small)}
-            {string.Join("\n", scenario.Opening.Concat(small).Select(CommandText.Of))}
-            """;
+        return Describe(scenario, $"command {commands.Count}: {difference}", small, Replay(scenario, fault, small));
     }
+
+    public static string Describe(FuzzScenario scenario, string found, IReadOnlyList<MatchingCommand> small, string? ofSmall) => $"""
+        seed {scenario.Seed}, {found}
+        shrunk to {small.Count} commands: {ofSmall}
+        {string.Join("\n", scenario.Opening.Concat(small).Select(CommandText.Of))}
+        """;
+
+    /// <summary>An exception is a difference too.</summary>
+    public static string? Attempt(Func<string?> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+
+    /// <summary>Whether a seed fails.</summary>
+    public static bool Finds(int seed, int operations, NaiveFault fault) => Run(FuzzScenario.Of(seed), fault, operations, [], null) is not null;
 
     public static string? Replay(FuzzScenario scenario, NaiveFault fault, IReadOnlyList<MatchingCommand> commands)
     {
@@ -46,7 +64,7 @@ internal static class FuzzRun
     private static string? Run(FuzzScenario scenario, NaiveFault fault, int operations, List<MatchingCommand> commands, FuzzCounts? counts)
     {
         var duel = new Duel(scenario, fault, counts);
-        var generator = new CommandGenerator(scenario, duel.Naive);
+        var generator = new CommandGenerator(scenario, duel.Engine);
         while (commands.Count < operations && !duel.IsOver)
         {
             var command = generator.Next();
@@ -58,18 +76,5 @@ internal static class FuzzRun
         }
 
         return duel.IsOver ? null : Attempt(duel.Everything);
-    }
-
-    /// <summary>An exception is a difference too.</summary>
-    private static string? Attempt(Func<string?> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (Exception exception)
-        {
-            return exception.ToString();
-        }
     }
 }

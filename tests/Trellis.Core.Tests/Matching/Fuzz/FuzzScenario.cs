@@ -25,15 +25,19 @@ internal sealed record FuzzScenario
     /// <summary>How far from the middle prices lie, in ticks: the smaller, the more orders collide.</summary>
     public required int Width { get; init; }
 
+    /// <summary>How far the market may wander from its start, in ticks.</summary>
+    public int Reach { get; init; } = 12;
+
     /// <summary>How often each kind of command comes.</summary>
     public required IReadOnlyList<int> Weights { get; init; }
 
     public int Users => Opening.Count / 2;
 
-    public static FuzzScenario Of(int seed)
+    /// <param name="wild">With all commands, wide prices and little money: for invariants, which need no naive exchange.</param>
+    public static FuzzScenario Of(int seed, bool wild = false)
     {
         var dice = new Dice(seed);
-        var scarce = seed % 5 == 4;
+        var scarce = wild ? dice.Chance(70) : seed % 5 == 4;
         var users = dice.Between(2, 5);
         List<MatchingCommand> opening = [];
         for (var user = 1; user <= users; user++)
@@ -50,7 +54,8 @@ internal sealed record FuzzScenario
             Scarce = scarce,
             Quoted = dice.Chance(50),
             Width = dice.Of(2, 4, 8),
-            Weights = [.. CommandGenerator.UsualWeights.Select(weight => weight * dice.Between(25, 175))],
+            Reach = wild ? 60 : 12,
+            Weights = [.. (wild ? CommandGenerator.WildWeights : CommandGenerator.UsualWeights).Select(weight => weight * dice.Between(25, 175))],
         };
     }
 }

@@ -1,9 +1,6 @@
-using System.Globalization;
-
 namespace Trellis.Core.Tests.Matching.Fuzz;
 
 /// <summary>The engine against the naive exchange, on random commands.</summary>
-/// <remarks>TRELLIS_FUZZ_OPERATIONS and TRELLIS_FUZZ_SEED choose how many commands run and the first seed.</remarks>
 public sealed class MatchingFuzzTests(ITestOutputHelper output)
 {
     private const int DefaultOperations = 1_000_000;
@@ -13,8 +10,8 @@ public sealed class MatchingFuzzTests(ITestOutputHelper output)
     [Fact]
     public void The_engine_agrees_with_the_naive_exchange()
     {
-        var operations = Setting("TRELLIS_FUZZ_OPERATIONS", DefaultOperations);
-        var first = Setting("TRELLIS_FUZZ_SEED", 1);
+        var operations = FuzzSettings.Operations(DefaultOperations);
+        var first = FuzzSettings.FirstSeed;
         var counts = new FuzzCounts();
         List<string> failures = [];
         for (var seed = first; counts["commands"] < operations && failures.Count < MostFailures; seed++)
@@ -28,7 +25,4 @@ public sealed class MatchingFuzzTests(ITestOutputHelper output)
         failures.ShouldBeEmpty(string.Join("\n\n", failures));
         output.WriteLine(counts.ToString());
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -1,31 +1,35 @@
+using Trellis.Core.Markets;
+using Trellis.Core.Matching;
 using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Orders;
 using Trellis.Core.Orders;
-using Trellis.Core.Tests.Matching.Naive;
 
 namespace Trellis.Core.Tests.Matching.Fuzz;
 
 /// <summary>Random orders near the market: most are good, some break a rule.</summary>
-internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exchange)
+internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine engine)
 {
     private readonly Dice dice = new(scenario.Seed ^ 0x0DDE);
     private int ids;
 
+    public InstrumentRules Rules(int instrument) =>
+        engine.Instruments[instrument].Instrument.RulesAt(DateTimeOffset.FromUnixTimeMilliseconds(engine.Time));
+
     /// <summary>On the tick, within the scenario's width of the last price, and never far from where it all began.</summary>
     public decimal Price(int instrument)
     {
-        var market = exchange.Markets[instrument];
-        var tick = market.Rules.TickSize;
-        var around = Math.Clamp(market.LastPrice, market.Info.StartPrice - (12 * tick), market.Info.StartPrice + (12 * tick));
-        return around + (dice.Between(-scenario.Width, scenario.Width) * tick);
+        var tick = Rules(instrument).TickSize;
+        var start = engine.Instruments[instrument].StartPrice;
+        var around = Math.Clamp(engine.LastPrice(instrument), start - (scenario.Reach * tick), start + (scenario.Reach * tick));
+        return (Math.Round(around / tick) + dice.Between(-scenario.Width, scenario.Width)) * tick;
     }
 
-    public decimal Quantity(int instrument) => dice.Between(1, 20) * exchange.Markets[instrument].Rules.LotSize;
+    public decimal Quantity(int instrument) => dice.Between(1, 20) * Rules(instrument).LotSize;
 
     /// <summary>Off the lot, nothing, below nothing, or far too much.</summary>
     public decimal OddQuantity(int instrument)
     {
-        var lot = exchange.Markets[instrument].Rules.LotSize;
+        var lot = Rules(instrument).LotSize;
         return dice.Of(lot / 2, 0m, -lot, lot * 1.5m, 25 * lot);
     }
 
@@ -33,7 +37,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
     {
         var side = dice.Of(Side.Buy, Side.Sell);
         var positionSide = PositionSideFor(account);
-        var closable = exchange.Accounts[account.Value].Position(instrument, positionSide).ClosableBy(side);
+        var closable = Closable(account, instrument, positionSide, side);
         var request = new OrderRequest
         {
             Instrument = instrument,
@@ -50,7 +54,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
             request = request with { Price = Price(instrument), TimeInForce = TimeInForceOf() };
             if (request.TimeInForce == TimeInForce.GoodTillDate)
             {
-                request = request with { ExpiresAt = exchange.Time + dice.Of(-1, 600_000, 610_000, 700_000, 1_500_000) + dice.Between(0, 5_000) };
+                request = request with { ExpiresAt = engine.Time + dice.Of(-1, 600_000, 610_000, 700_000, 1_500_000) + dice.Between(0, 5_000) };
             }
         }
 
@@ -59,7 +63,6 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
 
     public OrderRequest Conditional(AccountId account, int instrument)
     {
-        var market = exchange.Markets[instrument];
         var closes = dice.Chance(20);
         var request = Order(account, instrument) with
         {
@@ -69,9 +72,9 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
             ClosePosition = closes,
             Trigger = new Trigger(dice.Of(TriggerKind.Stop, TriggerKind.TakeProfit), Price(instrument), dice.Of(TriggerSource.LastPrice, TriggerSource.MarkPrice)),
         };
-        if (dice.Chance(85))
+        if (dice.Chance(85) && request.Instrument == instrument)
         {
-            request = Untriggered(market, request);
+            request = Untriggered(request);
         }
 
         request = request.Type == OrderType.Market
@@ -81,13 +84,19 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
     }
 
     /// <summary>Turns the trigger so that it is not met yet.</summary>
-    private static OrderRequest Untriggered(NaiveMarket market, OrderRequest request)
+    private OrderRequest Untriggered(OrderRequest request)
     {
         var trigger = request.Trigger!.Value;
-        var now = trigger.Source == TriggerSource.LastPrice ? market.LastPrice : market.MarkPrice;
-        var price = trigger.Price == now ? now + market.Rules.TickSize : trigger.Price;
+        var now = trigger.Source == TriggerSource.LastPrice ? engine.LastPrice(request.Instrument) : engine.MarkPrice(request.Instrument);
+        var price = trigger.Price == now ? now + Rules(request.Instrument).TickSize : trigger.Price;
         var rise = price > now;
         return request with { Trigger = trigger with { Price = price, Kind = rise == (request.Side == Side.Buy) ? TriggerKind.Stop : TriggerKind.TakeProfit } };
+    }
+
+    private decimal Closable(AccountId account, int instrument, PositionSide positionSide, Side side)
+    {
+        var position = engine.Summarize(account).Positions.FirstOrDefault(each => each.Instrument == instrument && each.Side == positionSide);
+        return Math.Max(0m, -side.Sign() * (position?.Quantity ?? 0m));
     }
 
     private TimeInForce TimeInForceOf() => dice.Weighted([48, 16, 12, 14, 10]) switch
@@ -100,14 +109,14 @@ internal sealed class RequestGenerator(FuzzScenario scenario, NaiveExchange exch
     };
 
     private PositionSide PositionSideFor(AccountId account) =>
-        exchange.Accounts[account.Value].HedgeMode != dice.Chance(2) ? dice.Of(PositionSide.Long, PositionSide.Short) : PositionSide.Net;
+        engine.Summarize(account).HedgeMode != dice.Chance(2) ? dice.Of(PositionSide.Long, PositionSide.Short) : PositionSide.Net;
 
     private OrderRequest Spoil(OrderRequest request)
     {
-        var tick = exchange.Markets[request.Instrument].Rules.TickSize;
+        var tick = Rules(request.Instrument).TickSize;
         return dice.Below(6) switch
         {
-            0 => request with { Instrument = dice.Of(-1, exchange.Markets.Count) },
+            0 => request with { Instrument = dice.Of(-1, engine.Instruments.Count) },
             1 => request with { Quantity = OddQuantity(request.Instrument) },
             2 when request.Type == OrderType.Limit => request with { Price = request.Price + (tick / 2) },
             3 when request.Type == OrderType.Limit => request with { Price = dice.Of(0m, -tick) },

@@ -55,6 +55,14 @@ internal sealed class FuzzCounts
         }
     }
 
+    public void ShouldHold(IReadOnlyDictionary<string, int> least)
+    {
+        foreach (var (what, number) in least)
+        {
+            this[what].ShouldBeGreaterThanOrEqualTo(number, what);
+        }
+    }
+
     public override string ToString() => string.Join("\n", counts.Select(pair => $"{pair.Value,12:N0}  {pair.Key}"));
 
     private static string Name(MatchingCommand command) => command is not PlaceOrder { Request: var request } ? command.GetType().Name

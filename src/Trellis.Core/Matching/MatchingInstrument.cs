@@ -35,6 +35,9 @@ public sealed record MatchingInstrument
     /// <summary>Hours between two fundings; 8 gives 00:00, 08:00 and 16:00 UTC.</summary>
     public int FundingHours { get; init; } = 8;
 
-    /// <summary>Price of the first quote.</summary>
+    /// <summary>Decimals of prices that come from outside (candles, mark prices, quotes); more than the tick's make the unit of price finer.</summary>
+    public int DataDecimals { get; init; }
+
+    /// <summary>Last, mark and index price before the market has moved; the book is empty until it does.</summary>
     public required decimal StartPrice { get; init; }
 }

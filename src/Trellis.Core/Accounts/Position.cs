@@ -7,6 +7,14 @@ namespace Trellis.Core.Accounts;
 /// </summary>
 public struct Position
 {
+    /// <summary>A position as it was kept.</summary>
+    /// <param name="cost">At least 0; 0 where the size is.</param>
+    public Position(long size, Int128 cost)
+    {
+        Size = size;
+        Cost = cost;
+    }
+
     /// <summary>Above 0 long, below 0 short.</summary>
     public long Size { get; private set; }
 

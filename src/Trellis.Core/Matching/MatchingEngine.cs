@@ -2,6 +2,7 @@ using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;
+using Trellis.Core.Matching.State;
 using Trellis.Core.Matching.Trading;
 using Trellis.Core.Orders;
 
@@ -22,12 +23,18 @@ public sealed class MatchingEngine
 {
     private readonly Exchange exchange;
 
-    public MatchingEngine(MatchingSettings settings) => exchange = new Exchange(settings);
+    /// <exception cref="ConfigurationException">The instruments can't be matched exactly, or the slippage is out of range.</exception>
+    public MatchingEngine(MatchingSettings settings)
+        : this(new Exchange(settings))
+    {
+    }
+
+    private MatchingEngine(Exchange exchange) => this.exchange = exchange;
 
     public MatchingSettings Settings => Floor.Settings;
 
     /// <summary>As they are now: <see cref="ChangeRules"/> replaces an entry.</summary>
-    public IReadOnlyList<MatchingInstrument> Instruments => [.. Floor.Markets.Select(market => market.Definition)];
+    public IReadOnlyList<MatchingInstrument> Instruments => Floor.Definitions;
 
     /// <summary>Unix milliseconds.</summary>
     public long Time => Floor.Time;
@@ -111,9 +118,10 @@ public sealed class MatchingEngine
     public bool IsHalted(int instrument) => Floor.Markets[instrument].IsHalted;
 
     /// <summary>Everything the engine is, to be kept in a file; <see cref="Restore"/> brings it back to the bit.</summary>
-    public State.EngineState Capture() => throw new NotSupportedException();
+    public EngineState Capture() => StateWriter.Write(exchange);
 
-    public static MatchingEngine Restore(MatchingSettings settings, State.EngineState state) => throw new NotSupportedException();
+    /// <exception cref="ConfigurationException">The state is of an exchange with other instruments.</exception>
+    public static MatchingEngine Restore(MatchingSettings settings, EngineState state) => new(StateReader.Read(settings, state));
 
     private MarginAccount Account(AccountId account) => Floor.Accounts[account.Value];
 

@@ -1,5 +1,6 @@
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;
+using Trellis.Core.Matching.State;
 
 namespace Trellis.Core.Matching.Accounts;
 
@@ -64,6 +65,29 @@ internal sealed class AccountHistory(int length)
             var oldest = conditionals.Dequeue();
             conditionalById.Remove(oldest.Id);
             Forget(conditionalByClientId, oldest.Request.ClientOrderId, oldest);
+        }
+    }
+
+    public void Restore(AccountState state)
+    {
+        foreach (var order in state.EndedOrders)
+        {
+            Add(order);
+        }
+
+        foreach (var conditional in state.EndedConditionals)
+        {
+            Add(conditional);
+        }
+
+        foreach (var fill in state.Fills)
+        {
+            Add(fill);
+        }
+
+        foreach (var entry in state.Income)
+        {
+            Add(entry);
         }
     }
 

@@ -61,11 +61,7 @@ internal sealed class Liquidator(Floor floor, Bookkeeper books, OrderRegister re
     private void Liquidate(MarginAccount account, in MarginState state)
     {
         floor.Tell(new Liquidated(floor.Time, account.Id, new Money(state.Balance).ToDecimal(), new Money(state.Maintenance).ToDecimal()));
-        foreach (var order in OrderRegister.Open(account, null))
-        {
-            register.End(order, OrderStatus.Expired, OrderEnd.Liquidation);
-        }
-
+        register.EndAll(account, null, OrderStatus.Expired, OrderEnd.Liquidation);
         conditionals.CancelAll(account, null, ConditionalStatus.Expired);
         foreach (var holding in account.Holdings)
         {
@@ -85,7 +81,7 @@ internal sealed class Liquidator(Floor floor, Bookkeeper books, OrderRegister re
     private void Close(MarginAccount account, Holding holding, int slot)
     {
         var market = holding.Market;
-        var order = LiquidationOrder(account, holding, slot);
+        var order = LiquidationOrder.Of(floor, account, holding, slot);
         register.Add(order);
         matcher.Take(order);
         if (order.IsOpen)
@@ -100,38 +96,6 @@ internal sealed class Liquidator(Floor floor, Bookkeeper books, OrderRegister re
             books.Pay(account, BalanceReason.Liquidation, IncomeKind.InsuranceClear, market, -fee, slot);
             floor.Purses.Insurance += fee;
         }
-    }
-
-    private LiveOrder LiquidationOrder(MarginAccount account, Holding holding, int slot)
-    {
-        var size = holding[slot].Size;
-        var side = Sides.FromSign(-Math.Sign(size));
-        var id = ++floor.Sequences.Order;
-        var quantity = Math.Abs(size);
-        return new LiveOrder
-        {
-            Account = account,
-            Market = holding.Market,
-            Request = new OrderRequest
-            {
-                Instrument = holding.Market.Index,
-                Side = side,
-                Type = OrderType.Market,
-                Quantity = holding.Market.Units.ToQuantity(quantity),
-                TimeInForce = TimeInForce.ImmediateOrCancel,
-                PositionSide = !account.Hedge ? PositionSide.Net : slot == 0 ? PositionSide.Long : PositionSide.Short,
-                ClientOrderId = $"autoclose-{id}",
-            },
-            Id = id,
-            Side = side,
-            Price = side == Side.Buy ? int.MaxValue : 0,
-            Quantity = quantity,
-            Priority = ++floor.Sequences.Priority,
-            Reduces = true,
-            IsLiquidation = true,
-            CreatedAt = floor.Time,
-            UpdatedAt = floor.Time,
-        };
     }
 
     /// <summary>Without positions nothing can make a wallet below zero good: the insurance fund does.</summary>

@@ -46,21 +46,14 @@ internal sealed class ConditionalDesk(Floor floor, ConditionalRegister register,
         }
 
         var id = ++floor.Sequences.Conditional;
-        var conditional = new LiveConditional
+        var conditional = LiveConditional.Of(account, market, new ConditionalOrder
         {
-            Account = account,
-            Market = market,
-            TriggerPrice = price,
-            Rises = rises,
-            Order = new ConditionalOrder
-            {
-                Id = id,
-                Account = account.Id,
-                Request = Named(account, request, id),
-                CreatedAt = floor.Time,
-                UpdatedAt = floor.Time,
-            },
-        };
+            Id = id,
+            Account = account.Id,
+            Request = Named(account, request, id),
+            CreatedAt = floor.Time,
+            UpdatedAt = floor.Time,
+        });
         register.Add(conditional);
         return conditional.Order;
     }

@@ -66,14 +66,6 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
         return order.Snapshot();
     }
 
-    public void CancelAll(MarginAccount account, Market market, OrderEnd end)
-    {
-        foreach (var order in OrderRegister.Open(account, market))
-        {
-            register.End(order, OrderStatus.Canceled, end);
-        }
-    }
-
     private static Refusal? Check(MarginAccount account, LiveOrder order, AmendOrder command, out int price, out long quantity)
     {
         (price, quantity) = (0, 0);

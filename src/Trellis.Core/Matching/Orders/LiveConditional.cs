@@ -26,6 +26,15 @@ internal sealed class LiveConditional
 
     public TriggerSource Source => Order.Request.Trigger!.Value.Source;
 
+    public static LiveConditional Of(MarginAccount account, Market market, ConditionalOrder order) => new()
+    {
+        Account = account,
+        Market = market,
+        Order = order,
+        TriggerPrice = market.Units.FromPrice(order.Request.Trigger!.Value.Price),
+        Rises = WaitsForRise(order.Request.Side, order.Request.Trigger!.Value.Kind),
+    };
+
     /// <summary>A stop follows the market: a buy waits for a rise; a take profit waits for the opposite.</summary>
     public static bool WaitsForRise(Side side, TriggerKind kind) => side == Side.Buy == (kind == TriggerKind.Stop);
 }

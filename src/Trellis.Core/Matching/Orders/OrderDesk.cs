@@ -230,11 +230,11 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
     private static Refusal WouldTake(Market market, OrderRequest request) =>
         new(RefusalReason.PostOnlyWouldTake, $"a post-only {request.Side} at {request.Price} would trade at once on {market.Definition.Instrument.Id}");
 
-    private static bool EndsAtOnce(OrderRequest request) =>
+    public static bool EndsAtOnce(OrderRequest request) =>
         request.Type == OrderType.Market || request.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     /// <summary>The request as its owner will see it: with the quantity that stands, and a client order id.</summary>
-    private static OrderRequest Complete(MarginAccount account, OrderRequest request, long id, decimal quantity)
+    public static OrderRequest Complete(MarginAccount account, OrderRequest request, long id, decimal quantity)
     {
         var clientOrderId = request.ClientOrderId;
         if (clientOrderId.Length > 0 && request.Quantity == quantity)

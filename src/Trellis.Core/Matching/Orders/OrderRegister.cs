@@ -69,6 +69,15 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
         conditionals.OrderEnded(order.ConditionalId);
     }
 
+    /// <summary>Ends an account's open orders, by id; null for all markets.</summary>
+    public void EndAll(MarginAccount account, Market? market, OrderStatus status, OrderEnd end)
+    {
+        foreach (var order in Open(account, market))
+        {
+            End(order, status, end);
+        }
+    }
+
     /// <summary>An order was filled whole; its last fill has been told.</summary>
     public void Fill(LiveOrder order)
     {
@@ -79,9 +88,14 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
         }
     }
 
-    /// <summary>After a position changed: reducing orders never stand for more than the position, and end where there is none.</summary>
+    /// <summary>After a position changed: reducing orders never stand for more than the position, and end where there is none. With the rule of candles they wait for one.</summary>
     public void PositionChanged(Holding holding, int slot)
     {
+        if (floor.Settings.FillRule == FillRule.Candle)
+        {
+            return;
+        }
+
         for (var order = holding.ReducingOrders == 0 ? null : holding.FirstOrder; order is not null;)
         {
             var next = order.Next;

@@ -29,11 +29,19 @@ internal static class CommandCheck
             throw new ArgumentException($"{command.GetType().Name} needs the fill rule {rule}; the exchange has {floor.Settings.FillRule}", nameof(command));
         }
 
+        if (command is PassCandle passed && passed.Candles.Any(candle => candle is not null && !IsWhole(candle)))
+        {
+            throw new ArgumentException($"PassCandle at {passed.OpenTime}: low ≤ open, close ≤ high does not hold, or a price is not above 0", nameof(command));
+        }
+
         if (command is PassCandle pass && pass.Candles.Count != floor.Markets.Length)
         {
             throw new ArgumentException($"PassCandle has {pass.Candles.Count} candles; there are {floor.Markets.Length} instruments", nameof(command));
         }
     }
+
+    private static bool IsWhole(CandlePrices candle) =>
+        candle.Low > 0 && candle.Low <= Math.Min(candle.Open, candle.Close) && candle.High >= Math.Max(candle.Open, candle.Close);
 
     private static AccountId? AccountOf(MatchingCommand command) => command switch
     {

@@ -1,4 +1,5 @@
 using Trellis.Core.Matching.Accounts;
+using Trellis.Core.Matching.Candles;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Conditional;
 using Trellis.Core.Matching.Events;
@@ -19,6 +20,7 @@ internal sealed class Exchange
     private readonly MarketMover mover;
     private readonly OutsideMarket outside;
     private readonly Liquidator liquidator;
+    private readonly CandlePass candles;
     private long nextRulesAt;
 
     public Exchange(MatchingSettings settings)
@@ -36,6 +38,7 @@ internal sealed class Exchange
         mover = new MarketMover(Floor, matcher, quotes);
         outside = new OutsideMarket(matcher, quotes);
         liquidator = new Liquidator(Floor, books, Register, conditionalDesk, matcher);
+        candles = new CandlePass(Floor, books, Register, conditionalDesk, new CandleFills(Floor, Register, Conditionals, matcher), mover);
         FindNextRules();
     }
 
@@ -91,7 +94,7 @@ internal sealed class Exchange
         switch (command)
         {
             case CancelAllOrders cancel when Market(cancel.Instrument) is { } market:
-                amendments.CancelAll(Account(cancel.Account), market, OrderEnd.CanceledByUser);
+                Register.EndAll(Account(cancel.Account), market, OrderStatus.Canceled, OrderEnd.CanceledByUser);
                 return SummaryDesk.Of(Account(cancel.Account));
             case CancelAllConditionals cancel when Market(cancel.Instrument) is { } market:
                 conditionalDesk.CancelAll(Account(cancel.Account), market);
@@ -122,6 +125,10 @@ internal sealed class Exchange
                 break;
             case TradeOutside trade:
                 outside.Trade(Floor.Markets[trade.Instrument], trade);
+                break;
+            case PassCandle pass:
+                candles.Pass(pass);
+                FindNextRules();
                 break;
             case SetMarkPrice set:
                 mover.SetMark(Floor.Markets[set.Instrument], set);
@@ -176,7 +183,7 @@ internal sealed class Exchange
         {
             if (market.NextRulesAt <= Floor.Time)
             {
-                market.AcceptRules();
+                market.AcceptRules(Floor.Time);
                 Floor.Tell(new InstrumentChanged(Floor.Time, market.Index));
             }
         }
@@ -188,7 +195,7 @@ internal sealed class Exchange
     {
         if (deadline.IsCountdown)
         {
-            amendments.CancelAll(Floor.Accounts[deadline.Account], Floor.Markets[deadline.Instrument], OrderEnd.CanceledByCountdown);
+            Register.EndAll(Floor.Accounts[deadline.Account], Floor.Markets[deadline.Instrument], OrderStatus.Canceled, OrderEnd.CanceledByCountdown);
         }
         else if (Register.Find(deadline.OrderId) is { } order)
         {

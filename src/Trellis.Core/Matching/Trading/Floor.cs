@@ -1,3 +1,4 @@
+using Trellis.Core.Markets;
 using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Book;
 using Trellis.Core.Matching.Events;
@@ -13,8 +14,14 @@ internal sealed class Floor
 
     public Floor(MatchingSettings settings)
     {
+        if (settings.SlippagePercent is < 0 or > 100 || InstrumentUnits.DecimalsOf(settings.SlippagePercent) > 6)
+        {
+            throw new ConfigurationException($"slippage of {settings.SlippagePercent} percent; it is 0 to 100, with at most 6 decimals");
+        }
+
         Settings = settings;
         Time = settings.StartTime;
+        Definitions = [.. settings.Instruments];
         Markets = [.. settings.Instruments.Select((instrument, index) => new Market(this, index, instrument))];
         Accounts.Add(new MarginAccount(this, new AccountId(0), "house", hedge: false, leverage: 1));
     }
@@ -24,6 +31,9 @@ internal sealed class Floor
     public long Time { get; set; }
 
     public Market[] Markets { get; }
+
+    /// <summary>The instruments with the rules that commands gave them.</summary>
+    public MatchingInstrument[] Definitions { get; }
 
     public List<MarginAccount> Accounts { get; } = [];
 

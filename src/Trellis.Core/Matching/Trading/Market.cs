@@ -27,7 +27,7 @@ internal sealed class Market
         Book = new OrderBook(floor, this);
         lastPrice = MarkPrice = IndexPrice = HighestLast = LowestLast = Units.NearestTick(definition.StartPrice, definition.Instrument.Rules[0]);
         Tiers = new TierTable(definition.Instrument.LeverageTiers);
-        AcceptRules();
+        AcceptRules(floor.Time);
     }
 
     public int Index { get; }
@@ -98,27 +98,25 @@ internal sealed class Market
 
     public void ForgetPath() => HighestLast = LowestLast = lastPrice;
 
-    public void SetPath(int last, int highest, int lowest) => (lastPrice, HighestLast, LowestLast) = (last, highest, lowest);
-
     public void Change(InstrumentRules rules)
     {
         // Both conversions throw before anything has changed where the units can't hold the new rules.
         _ = Units.TickOf(rules);
         _ = Units.LotOf(rules);
-        Definition = Definition with { Instrument = Definition.Instrument with { Rules = [rules] } };
-        AcceptRules();
+        Restore([rules]);
     }
 
-    public void Change(MatchingInstrument definition)
+    public void Restore(IReadOnlyList<InstrumentRules> rules)
     {
-        Definition = definition;
-        AcceptRules();
+        Definition = Definition with { Instrument = Definition.Instrument with { Rules = rules } };
+        floor.Definitions[Index] = Definition;
+        AcceptRules(floor.Time);
     }
 
-    /// <summary>Takes the rules of the clock over.</summary>
-    public void AcceptRules()
+    /// <summary>Takes the rules in force at a time over, Unix milliseconds.</summary>
+    public void AcceptRules(long time)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(floor.Time);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time);
         var instrument = Definition.Instrument;
         Rules = instrument.RulesAt(now);
         NextRulesAt = long.MaxValue;

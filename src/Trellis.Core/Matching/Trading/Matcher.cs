@@ -57,7 +57,9 @@ internal sealed class Matcher(Floor floor, Bookkeeper books, OrderRegister regis
     }
 
     /// <summary>An order of the house that is not told: a quote of its ladder, or a taker of its own.</summary>
-    public LiveOrder HouseOrder(Market market, Side side, int price, long quantity) => new()
+    public LiveOrder HouseOrder(Market market, Side side, int price, long quantity) => HouseOrder(floor, market, side, price, quantity);
+
+    public static LiveOrder HouseOrder(Floor floor, Market market, Side side, int price, long quantity) => new()
     {
         Account = floor.House,
         Market = market,

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Trellis.Core.Matching;
+using Trellis.Core.Matching.Accounts;
+using Trellis.Core.Matching.Commands;
+using Trellis.Core.Matching.Events;
+using Trellis.Core.Matching.State;
+using Trellis.Core.Orders;
+
+namespace Trellis.Core.Tests.Matching;
+
+/// <summary>What holds after every command, whatever the commands are.</summary>
+public sealed class EngineLawTests
+{
+    private const int Accounts = 6;
+    private const int Instruments = 2;
+    private const int Commands = 1_500;
+
+    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 12).Select(seed => (ulong)seed)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Money_and_contracts_are_conserved_and_nobody_is_below_maintenance_margin(ulong seed)
+    {
+        var engine = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
+        var liquidations = 0;
+        var trades = 0;
+        foreach (var command in Stream(seed))
+        {
+            engine.Apply(command);
+
+            var totals = engine.Totals;
+            (totals.Wallets + totals.PositionCosts + totals.Fees + totals.Insurance + totals.Rounding).ShouldBe(totals.Deposits, command.ToString());
+            totals.NetQuantities.ShouldAllBe(net => net == 0m);
+            foreach (var account in Enumerable.Range(1, engine.AccountCount - 1))
+            {
+                var summary = engine.Summarize(new AccountId(account));
+                summary.MarginBalance.ShouldBeGreaterThanOrEqualTo(summary.MaintenanceMargin, command.ToString());
+                summary.WalletBalance.ShouldBe(Booked(engine, summary.Account), command.ToString());
+            }
+
+            Books_are_whole(engine);
+            liquidations += engine.Events.OfType<Liquidated>().Count();
+            trades += engine.Events.OfType<Traded>().Count();
+            engine.Events.Clear();
+            engine.LevelChanges.Clear();
+        }
+
+        liquidations.ShouldBeGreaterThan(0, "the commands must reach liquidations");
+        trades.ShouldBeGreaterThan(500);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Equal_commands_give_equal_events_and_an_equal_engine(ulong seed)
+    {
+        var first = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
+        var second = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
+
+        foreach (var command in Stream(seed))
+        {
+            first.Apply(command);
+            second.Apply(command);
+        }
+
+        Telling.Take(first).ShouldBe(Telling.Take(second));
+        Telling.State(first).ShouldBe(Telling.State(second));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_engine_that_was_kept_and_brought_back_goes_on_as_the_one_that_ran_on(ulong seed)
+    {
+        var settings = TestExchange.SettingsOf(instruments: Instruments, history: 50);
+        var running = new MatchingEngine(settings);
+        var restored = new MatchingEngine(settings);
+        var count = 0;
+        foreach (var command in Stream(seed))
+        {
+            running.Apply(command);
+            restored.Apply(command);
+            Telling.Take(restored).ShouldBe(Telling.Take(running), command.ToString());
+            if (++count % 97 == 0)
+            {
+                var kept = Telling.State(running);
+                Telling.State(restored).ShouldBe(kept);
+                restored = MatchingEngine.Restore(settings, JsonSerializer.Deserialize<EngineState>(kept)!);
+                Telling.State(restored).ShouldBe(kept);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Level_changes_add_up_to_the_book(ulong seed)
+    {
+        var engine = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
+        var levels = new Dictionary<(int Instrument, Side Side, decimal Price), decimal>();
+        var updates = new long[Instruments];
+        foreach (var command in Stream(seed))
+        {
+            engine.Apply(command);
+            foreach (var change in engine.LevelChanges)
+            {
+                change.UpdateId.ShouldBe(++updates[change.Instrument]);
+                levels[(change.Instrument, change.Side, change.Price)] = change.Quantity;
+            }
+
+            engine.LevelChanges.Clear();
+        }
+
+        for (var instrument = 0; instrument < Instruments; instrument++)
+        {
+            engine.LastUpdateId(instrument).ShouldBe(updates[instrument]);
+            foreach (var side in new[] { Side.Buy, Side.Sell })
+            {
+                var told = levels
+                    .Where(level => level.Key.Instrument == instrument && level.Key.Side == side && level.Value != 0)
+                    .Select(level => new QuoteLevel(level.Key.Price, level.Value))
+                    .OrderBy(level => -side.Sign() * level.Price);
+                engine.Levels(instrument, side, int.MaxValue).ShouldBe(told);
+            }
+        }
+    }
+
+    private static IEnumerable<MatchingCommand> Stream(ulong seed)
+    {
+        var commands = new RandomCommands(seed, Accounts, Instruments);
+        return commands.Openings().Concat(Enumerable.Range(0, Commands).Select(_ => commands.Next()));
+    }
+
+    /// <summary>What an account's income says that it has.</summary>
+    private static decimal Booked(MatchingEngine engine, AccountId account) => engine.Income(account).Sum(entry => entry.Amount);
+
+    private static void Books_are_whole(MatchingEngine engine)
+    {
+        for (var instrument = 0; instrument < Instruments; instrument++)
+        {
+            var bids = engine.Levels(instrument, Side.Buy, int.MaxValue);
+            var asks = engine.Levels(instrument, Side.Sell, int.MaxValue);
+            if (bids.Count > 0 && asks.Count > 0)
+            {
+                bids[0].Price.ShouldBeLessThan(asks[0].Price);
+            }
+
+            bids.Concat(asks).ShouldAllBe(level => level.Quantity > 0);
+            bids.Zip(bids.Skip(1)).ShouldAllBe(pair => pair.First.Price > pair.Second.Price);
+            asks.Zip(asks.Skip(1)).ShouldAllBe(pair => pair.First.Price < pair.Second.Price);
+        }
+    }
+}

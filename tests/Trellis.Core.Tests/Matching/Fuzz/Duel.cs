@@ -43,6 +43,7 @@ internal sealed class Duel
         Engine.Events.Clear();
         Engine.LevelChanges.Clear();
         var outcome = Engine.Apply(command);
+        if (outcome.Value is Refusal hidden) outcome = hidden;
         var report = Naive.Apply(command, Verdict(outcome.Refusal));
         steps++;
         counts?.Count(command, outcome.Refusal, report);
@@ -94,7 +95,7 @@ internal sealed class Duel
                 : $"outcome: expected {(report.Refusals.Count == 0 ? "success" : string.Join(" or ", report.Refusals))}, seen {refusal}";
         }
 
-        return report.Refusals.Count > 0 ? $"outcome: expected {string.Join(" or ", report.Refusals)}, seen success"
+        return report.Refusals.Count > 0 ? $"outcome: expected {string.Join(" or ", report.Refusals)}, seen {outcome.Value}"
             : report.Order is { } order ? Difference.Of("answered order", OrderLine.Of(order), outcome.Value is Order seen ? OrderLine.Of(seen) : default)
             : report.Conditional is { } conditional ? Difference.Of("answered conditional order", conditional.Id, (outcome.Value as ConditionalOrder)?.Id ?? 0)
             : null;
@@ -109,15 +110,11 @@ internal sealed class Duel
             ?? Difference.First("order ended", expected.Ended, seen.Ended)
             ?? Difference.First("conditional order", expected.Conditionals, seen.Conditionals)
             ?? Difference.First("income", expected.Incomes, seen.Incomes)
-            ?? Trades(expected.Fills);
+            ?? Trades(report.Trades);
     }
 
-    private string? Trades(IReadOnlyList<FillLine> fills)
-    {
-        var seen = Engine.Events.OfType<Traded>().Select(trade => (trade.Instrument, trade.TradeId, trade.Price, trade.Quantity, trade.Aggressor)).ToList();
-        var expected = fills.Where(fill => !fill.IsMaker).Select(fill => (fill.Instrument, fill.TradeId, fill.Price, fill.Quantity, fill.Side)).ToList();
-        return Difference.First("trade", expected, seen);
-    }
+    private string? Trades(IReadOnlyList<NaiveTrade> expected) => Difference.First(
+        "trade", expected, [.. Engine.Events.OfType<Traded>().Select(trade => new NaiveTrade(trade.Instrument, trade.TradeId, trade.Price, trade.Quantity, trade.Aggressor))]);
 
     /// <summary>The books and accounts that the command may have changed.</summary>
     private string? Touched(MatchingCommand command)

@@ -31,7 +31,7 @@ internal sealed class FuzzCounts
 
         for (var i = 0; i + 1 < report.Fills.Count; i += 2)
         {
-            var (maker, taker) = (report.Fills[i], report.Fills[i + 1]);
+            var (taker, maker) = (report.Fills[i], report.Fills[i + 1]);
             Add("trades");
             Count("trade: with itself", maker.Account == taker.Account);
             Count("trade: of the house", maker.Order.IsQuote || taker.Order.IsQuote);

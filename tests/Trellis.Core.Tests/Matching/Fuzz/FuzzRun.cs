@@ -1,3 +1,5 @@
+using Trellis.Core.Matching;
+using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Tests.Matching.Naive;
 
@@ -16,8 +18,33 @@ internal static class FuzzRun
             return null;
         }
 
-        var small = Shrinker.Shrink(commands, candidate => Replay(scenario, fault, candidate) is not null);
+        var plain = commands.Select(NamedByClient(scenario, commands)).ToList();
+        var small = Shrinker.Shrink(Replay(scenario, fault, plain) is null ? commands : plain, candidate => Replay(scenario, fault, candidate) is not null);
         return Describe(scenario, $"command {commands.Count}: {difference}", small, Replay(scenario, fault, small));
+    }
+
+    /// <summary>Order ids change when commands before them are left out; the clients' own names of orders don't.</summary>
+    private static Func<MatchingCommand, MatchingCommand> NamedByClient(FuzzScenario scenario, IReadOnlyList<MatchingCommand> commands)
+    {
+        var engine = new MatchingEngine(scenario.Settings);
+        foreach (var command in scenario.Opening.Concat(commands))
+        {
+            Attempt(() =>
+            {
+                engine.Apply(command);
+                return null;
+            });
+        }
+
+        OrderReference Named(AccountId account, OrderReference reference) =>
+            engine.FindOrder(account, reference) is { } order && reference.OrderId != 0 ? reference with { OrderId = 0, ClientOrderId = order.Request.ClientOrderId } : reference;
+
+        return command => command switch
+        {
+            AmendOrder amend => amend with { Order = Named(amend.Account, amend.Order) },
+            CancelOrder cancel => cancel with { Order = Named(cancel.Account, cancel.Order) },
+            _ => command,
+        };
     }
 
     public static string Describe(FuzzScenario scenario, string found, IReadOnlyList<MatchingCommand> small, string? ofSmall) => $"""

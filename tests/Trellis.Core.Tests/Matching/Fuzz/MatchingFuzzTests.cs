@@ -28,7 +28,11 @@ public sealed class MatchingFuzzTests(ITestOutputHelper output)
             }
         }
 
-        failures.ShouldBeEmpty(string.Join("\n\n", failures));
+        if (failures.Count > 0)
+        {
+            Assert.Fail(string.Join("\n\n", failures));
+        }
+
         output.WriteLine(counts.ToString());
         if (operations >= DefaultOperations)
         {

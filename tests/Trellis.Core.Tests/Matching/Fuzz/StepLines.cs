@@ -25,7 +25,7 @@ internal readonly record struct OrderLine(
     OrderKey Order, int Instrument, Side Side, OrderStatus Status, OrderEnd End, decimal Price, decimal Quantity, decimal Executed, decimal ExecutedNotional, int Amendments)
 {
     public static OrderLine Of(Order order) => new(
-        OrderKey.Of(order), order.Request.Instrument, order.Request.Side, order.Status, order.End, order.Request.Price, order.Request.Quantity, order.ExecutedQuantity,
+        OrderKey.Of(order), order.Request.Instrument, order.Request.Side, order.Status, order.Status == OrderStatus.Filled ? OrderEnd.Filled : order.End, order.Request.Price, order.Request.Quantity, order.ExecutedQuantity,
         order.ExecutedNotional, order.Amendments);
 
     public static OrderLine Of(NaiveOrder order) => new(
@@ -40,7 +40,7 @@ internal readonly record struct IncomeLine(int Account, IncomeKind Kind, int Ins
 /// <summary>What one command did, in words that both exchanges speak.</summary>
 internal sealed record StepLines
 {
-    /// <summary>In the order in which they happened.</summary>
+    /// <summary>In the order in which they happened, of each trade the taker's first; the house's are not told.</summary>
     public required IReadOnlyList<FillLine> Fills { get; init; }
 
     /// <summary>Users' orders that ended, by name: the order in which one command ends several is the exchange's own.</summary>
@@ -56,12 +56,12 @@ internal sealed record StepLines
 
     public static StepLines Of(NaiveReport report) => new()
     {
-        Fills = [.. report.Fills.Select(fill => new FillLine(
+        Fills = [.. report.Fills.Where(fill => fill.Account != NaiveExchange.House).Select(fill => new FillLine(
             OrderKey.Of(fill.Order), fill.Instrument, fill.TradeId, fill.Side, fill.Order.Request.PositionSide, fill.Price, fill.Quantity, fill.IsMaker, fill.Fee, fill.Realized))],
         Ended = Sorted(report.Ended.Select(OrderLine.Of)),
         Placed = [.. report.Placed.Select(OrderKey.Of)],
         Conditionals = [.. report.Conditionals.Select(order => new ConditionalLine(order.Id, order.Account.Value, order.Status)).OrderBy(line => line.Id)],
-        Incomes = Summed(report.Incomes.Select(income => new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount))),
+        Incomes = Summed(report.Incomes.Where(income => income.Account != NaiveExchange.House).Select(income => new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount))),
     };
 
     public static StepLines Of(IReadOnlyList<MatchingEvent> events)

@@ -17,11 +17,8 @@ internal sealed class NaiveConditional
     /// <summary>Why its order was rejected when it triggered; the exchange may name any of them.</summary>
     public IReadOnlyList<RefusalReason> Refusals { get; set; } = [];
 
-    /// <summary>Whether a price meets the trigger: a buy stop and a sell take-profit lie above the market, the others below.</summary>
-    public bool IsMetBy(decimal price)
-    {
-        var trigger = Request.Trigger!.Value;
-        var waitsForRise = (trigger.Kind == TriggerKind.Stop) == (Request.Side == Core.Orders.Side.Buy);
-        return waitsForRise ? price >= trigger.Price : price <= trigger.Price;
-    }
+    /// <summary>A buy stop and a sell take-profit lie above the market, the others below.</summary>
+    public bool WaitsForRise => (Request.Trigger!.Value.Kind == TriggerKind.Stop) == (Request.Side == Core.Orders.Side.Buy);
+
+    public bool IsMetBy(decimal price) => WaitsForRise ? price >= Request.Trigger!.Value.Price : price <= Request.Trigger!.Value.Price;
 }

@@ -108,7 +108,7 @@ internal sealed partial class NaiveExchange
         }
 
         var price = request.Type == OrderType.Limit ? request.Price : market.MarkPrice;
-        if (!request.ReduceOnly && request.Quantity * price * market.Multiplier < market.Rules.MinNotional)
+        if (!OnlyReduces(request) && request.Quantity * price * market.Multiplier < market.Rules.MinNotional)
         {
             wrong.Add(RefusalReason.NotionalBelowMinimum);
         }
@@ -127,8 +127,10 @@ internal sealed partial class NaiveExchange
             wrong.Add(RefusalReason.ReduceOnlyInHedgeMode);
         }
 
-        if (request.Trigger is null && OnlyReduces(request) && account.Position(request.Instrument, request.PositionSide).ClosableBy(request.Side) == 0)
+        var closable = account.Position(request.Instrument, request.PositionSide).ClosableBy(request.Side);
+        if (request.Trigger is null && OnlyReduces(request) && (closable == 0 || (account.HedgeMode && request.Quantity > closable)))
         {
+            // One-way orders are cut to the position; a hedge mode order that closes must be no larger than it.
             wrong.Add(RefusalReason.ReduceOnlyRefused);
         }
     }
@@ -137,14 +139,14 @@ internal sealed partial class NaiveExchange
     private static bool OnlyReduces(OrderRequest request) =>
         request.ReduceOnly || request.ClosePosition || (request.PositionSide != PositionSide.Net && (int)request.PositionSide != (int)request.Side);
 
-    private static void CheckOpenOrders(NaiveMarket market, NaiveAccount account, OrderRequest request, List<RefusalReason> wrong)
+    private void CheckOpenOrders(NaiveMarket market, NaiveAccount account, OrderRequest request, List<RefusalReason> wrong)
     {
-        if (market.Resting.Count(order => order.Account == account.Id) >= market.Info.MaxOpenOrders)
+        if (request.Type == OrderType.Limit && market.Resting.Count(order => order.Account == account.Id) >= market.Info.MaxOpenOrders)
         {
             wrong.Add(RefusalReason.TooManyOpenOrders);
         }
 
-        if (market.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId))
+        if (Markets.Any(each => each.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
         {
             wrong.Add(RefusalReason.DuplicateClientOrderId);
         }
@@ -157,7 +159,7 @@ internal sealed partial class NaiveExchange
             wrong.Add(RefusalReason.TooManyConditionalOrders);
         }
 
-        if (market.Waiting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId))
+        if (Markets.Any(each => each.Waiting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
         {
             wrong.Add(RefusalReason.DuplicateClientOrderId);
         }

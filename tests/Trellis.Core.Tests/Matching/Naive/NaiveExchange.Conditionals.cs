@@ -28,22 +28,34 @@ internal sealed partial class NaiveExchange
         return Refused();
     }
 
-    /// <summary>Each price in turn triggers what it meets, oldest first; what that trades adds prices.</summary>
+    /// <summary>
+    /// Triggers what the prices have reached, one at a time: last price before mark price, rising before falling, the nearest first, then the oldest.
+    /// What a triggered order's trades reach joins at once.
+    /// </summary>
     private void RunTriggers()
     {
-        while (prices.Count > 0)
+        List<NaiveConditional> reached = [];
+        while (true)
         {
-            var (instrument, source, price) = prices[0];
-            prices.RemoveAt(0);
-            if (fault == NaiveFault.StopWatchesOnlyTheFinalPrice && prices.Any(later => later.Instrument == instrument && later.Source == source))
+            foreach (var (instrument, source, price) in fault == NaiveFault.StopWatchesOnlyTheFinalPrice ? prices.TakeLast(1) : prices)
             {
-                continue;
+                reached.AddRange(Markets[instrument].Waiting.Where(order => !reached.Contains(order) && Watches(order, source) && IsMet(order, price)));
             }
 
-            foreach (var conditional in Markets[instrument].Waiting.Where(order => Watches(order, source) && IsMet(order, price)).ToList())
+            prices.Clear();
+            reached.RemoveAll(order => order.Status != ConditionalStatus.Waiting);
+            var next = reached
+                .OrderBy(order => order.Request.Trigger!.Value.Source)
+                .ThenByDescending(order => order.WaitsForRise)
+                .ThenBy(order => order.WaitsForRise ? order.Request.Trigger!.Value.Price : -order.Request.Trigger!.Value.Price)
+                .ThenBy(order => order.Id)
+                .FirstOrDefault();
+            if (next is null)
             {
-                Trigger(conditional);
+                return;
             }
+
+            Trigger(next);
         }
     }
 
@@ -55,11 +67,6 @@ internal sealed partial class NaiveExchange
 
     private void Trigger(NaiveConditional conditional)
     {
-        if (conditional.Status != ConditionalStatus.Waiting)
-        {
-            return;
-        }
-
         var market = Markets[conditional.Request.Instrument];
         var account = Accounts[conditional.Account.Value];
         market.Waiting.Remove(conditional);
@@ -87,6 +94,21 @@ internal sealed partial class NaiveExchange
         triggered.Add(conditional);
         placed.Add(order);
         Match(order);
+    }
+
+    /// <summary>Conditional orders that close the position of a fill expire when it is gone.</summary>
+    private void ExpireClosers(NaiveMarket market, NaiveOrder filled)
+    {
+        foreach (var conditional in market.Waiting.Where(order => order.Request.ClosePosition
+            && order.Account == filled.Account && order.Request.PositionSide == filled.Request.PositionSide).ToList())
+        {
+            var request = conditional.Request;
+            if (Accounts[conditional.Account.Value].Position(request.Instrument, request.PositionSide).ClosableBy(request.Side) == 0)
+            {
+                market.Waiting.Remove(conditional);
+                Change(conditional, ConditionalStatus.Expired);
+            }
+        }
     }
 
     private void Change(NaiveConditional conditional, ConditionalStatus status)

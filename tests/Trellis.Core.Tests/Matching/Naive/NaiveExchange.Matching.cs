@@ -12,6 +12,7 @@ internal sealed partial class NaiveExchange
     private void Match(NaiveOrder taker)
     {
         var market = Markets[taker.Request.Instrument];
+        CutToPosition(taker);
         while (taker.IsOpen && MakerFor(market, taker) is { } maker)
         {
             if (maker.Account == taker.Account && taker.Request.SelfTradePrevention != SelfTradePrevention.None && fault != NaiveFault.SelfTradePreventionIgnored)
@@ -20,15 +21,14 @@ internal sealed partial class NaiveExchange
                 continue;
             }
 
-            var quantity = Math.Min(Math.Min(taker.Remaining, maker.Remaining), Math.Min(MayTrade(taker), MayTrade(maker)));
-            if (quantity == 0)
+            Trade(market, taker, maker, Math.Min(taker.Remaining, maker.Remaining));
+            CutToPositions(market);
+            ExpireClosers(market, taker);
+            ExpireClosers(market, maker);
+            if (taker.IsOpen)
             {
-                End(MayTrade(taker) == 0 ? taker : maker, OrderEnd.NothingToReduce);
-                continue;
+                CutToPosition(taker);
             }
-
-            Trade(market, taker, maker, quantity);
-            EndWhatCannotReduce(market);
         }
 
         if (!taker.IsOpen)
@@ -43,7 +43,6 @@ internal sealed partial class NaiveExchange
         else
         {
             market.Resting.Add(taker);
-            EndWhatCannotReduce(market);
         }
     }
 
@@ -54,7 +53,7 @@ internal sealed partial class NaiveExchange
         {
             NaiveFault.LastInFirstOut => market.Resting.Where(order => order.Request.Side == side).Reverse().MinBy(order => side.Sign() * -order.Request.Price),
             NaiveFault.TradesThrough => market.Resting.FirstOrDefault(order => order.Request.Side == side && Meets(taker, order.Request.Price)),
-            _ => market.Best(side, taker.IsQuote ? order => order.IsQuote : null),
+            _ => market.Best(side, taker.IsQuote ? order => order.IsQuote && order.Request.Price != taker.Request.Price : null),
         };
         return best is not null && Meets(taker, best.Request.Price) ? best : null;
     }
@@ -86,10 +85,16 @@ internal sealed partial class NaiveExchange
     {
         var price = fault == NaiveFault.TradesAtTakerPrice && taker.Request.Type == OrderType.Limit ? taker.Request.Price : maker.Request.Price;
         var tradeId = ++market.Trades;
-        Fill(market, maker, price, quantity, tradeId, isMaker: true);
         Fill(market, taker, price, quantity, tradeId, isMaker: false);
+        Fill(market, maker, price, quantity, tradeId, isMaker: true);
+        trades.Add(new NaiveTrade(taker.Request.Instrument, tradeId, price, quantity, taker.Request.Side));
+        See(market, taker.Request.Instrument, price);
+    }
+
+    private void See(NaiveMarket market, int instrument, decimal price)
+    {
         market.LastPrice = price;
-        prices.Add((taker.Request.Instrument, TriggerSource.LastPrice, price));
+        prices.Add((instrument, TriggerSource.LastPrice, price));
     }
 
     private void Fill(NaiveMarket market, NaiveOrder order, decimal price, decimal quantity, long tradeId, bool isMaker)
@@ -112,17 +117,30 @@ internal sealed partial class NaiveExchange
         }
     }
 
-    /// <summary>Orders that may only reduce end as soon as their position is gone.</summary>
-    private void EndWhatCannotReduce(NaiveMarket market)
+    /// <summary>Orders that may only reduce are cut to what their position still is, and end as soon as it is gone; they keep their places.</summary>
+    private void CutToPositions(NaiveMarket market)
     {
         if (fault is NaiveFault.ReduceOnlyOutlivesPosition or NaiveFault.ReduceOnlyNotTrimmed)
         {
             return;
         }
 
-        foreach (var order in market.Resting.Where(order => MayTrade(order) == 0).ToList())
+        foreach (var order in market.Resting.ToList())
+        {
+            CutToPosition(order);
+        }
+    }
+
+    private void CutToPosition(NaiveOrder order)
+    {
+        var closable = MayTrade(order);
+        if (closable == 0)
         {
             End(order, OrderEnd.NothingToReduce);
+        }
+        else if (closable < order.Remaining)
+        {
+            order.Request = order.Request with { Quantity = order.Executed + closable };
         }
     }
 

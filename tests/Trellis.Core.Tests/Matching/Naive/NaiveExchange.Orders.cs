@@ -80,7 +80,7 @@ internal sealed partial class NaiveExchange
     {
         if (!IsKnown(command.Order.Instrument))
         {
-            return Refused(RefusalReason.UnknownInstrument);
+            return Refused(RefusalReason.UnknownInstrument, RefusalReason.UnknownOrder);
         }
 
         if (Find(new AccountReference(command.Account, command.Order)) is not { } order)
@@ -89,14 +89,19 @@ internal sealed partial class NaiveExchange
         }
 
         var market = Markets[order.Request.Instrument];
-        var amended = order.Request with { Price = command.Price, Quantity = command.Quantity, SelfTradePrevention = SelfTradePrevention.None };
+        var amended = order.Request with
+        {
+            Price = command.Price == 0 ? order.Request.Price : command.Price,
+            Quantity = command.Quantity == 0 ? order.Request.Quantity : command.Quantity,
+            SelfTradePrevention = SelfTradePrevention.None,
+        };
         var wrong = WrongWithAmendment(market, order, amended);
         if (wrong.Count > 0)
         {
             return Refused(wrong);
         }
 
-        if (command.Quantity <= order.Executed)
+        if (amended.Quantity <= order.Executed)
         {
             End(order, OrderEnd.CanceledByAmendment);
             return new NaiveReport { Refusals = [], Order = order };
@@ -153,7 +158,7 @@ internal sealed partial class NaiveExchange
     {
         if (!IsKnown(command.Order.Instrument))
         {
-            return Refused(RefusalReason.UnknownInstrument);
+            return Refused(RefusalReason.UnknownInstrument, RefusalReason.UnknownOrder);
         }
 
         if (Find(new AccountReference(command.Account, command.Order)) is not { } order)

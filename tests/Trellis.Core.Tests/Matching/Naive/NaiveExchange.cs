@@ -13,6 +13,7 @@ internal sealed partial class NaiveExchange
 {
     private readonly MatchingSettings settings;
     private readonly NaiveFault fault;
+    private readonly List<NaiveTrade> trades = [];
     private readonly List<NaiveFill> fills = [];
     private readonly List<NaiveOrder> placed = [];
     private readonly List<NaiveOrder> ended = [];
@@ -49,7 +50,7 @@ internal sealed partial class NaiveExchange
     public NaiveReport Apply(MatchingCommand command, MarginVerdict? margin = null)
     {
         verdict = margin ?? MarginVerdict.Ample;
-        foreach (var log in (System.Collections.IList[])[fills, placed, ended, conditionals, incomes])
+        foreach (var log in (System.Collections.IList[])[trades, fills, placed, ended, conditionals, incomes])
         {
             log.Clear();
         }
@@ -77,15 +78,18 @@ internal sealed partial class NaiveExchange
             PassTime => Done(() => { }),
             _ => throw new NotSupportedException($"the naive exchange has no {command.GetType().Name}"),
         };
+        var answered = report.Order?.Copy();
         RunTriggers();
-        return Close(report);
+        return Close(report, answered);
     }
 
-    private NaiveReport Close(NaiveReport report) => new()
+    /// <param name="answered">The order as it was before the command's consequences met it.</param>
+    private NaiveReport Close(NaiveReport report, NaiveOrder? answered) => new()
     {
         Refusals = report.Refusals,
-        Order = report.Order,
+        Order = answered,
         Conditional = report.Conditional,
+        Trades = [.. trades],
         Fills = [.. fills],
         Placed = [.. placed],
         Ended = [.. ended],

@@ -16,6 +16,8 @@ internal sealed class NaiveReport
 
     public NaiveConditional? Conditional { get; init; }
 
+    public List<NaiveTrade> Trades { get; init; } = [];
+
     public List<NaiveFill> Fills { get; init; } = [];
 
     public List<NaiveOrder> Placed { get; init; } = [];
@@ -27,7 +29,7 @@ internal sealed class NaiveReport
     public List<NaiveIncome> Incomes { get; init; } = [];
 }
 
-/// <summary>One side of a trade; a trade's maker comes before its taker.</summary>
+/// <summary>One side of a trade; a trade's taker comes before its maker.</summary>
 internal sealed record NaiveFill(
     NaiveOrder Order,
     int Instrument,
@@ -42,6 +44,9 @@ internal sealed record NaiveFill(
 
     public Side Side => Order.Request.Side;
 }
+
+/// <summary>A trade that the whole market sees.</summary>
+internal sealed record NaiveTrade(int Instrument, long TradeId, decimal Price, decimal Quantity, Side Aggressor);
 
 internal sealed record NaiveIncome(AccountId Account, IncomeKind Kind, int Instrument, decimal Amount);
 

@@ -11,6 +11,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
 {
     private readonly Dice dice = new(scenario.Seed ^ 0x5EED);
     private readonly RequestGenerator requests = new(scenario, engine);
+    private readonly SortedSet<long> dues = [];
     private long time = scenario.Settings.StartTime;
     private long moves;
 
@@ -22,19 +23,25 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
     public MatchingCommand Next()
     {
         time += dice.Weighted([70, 25, 3, 2]) switch { 0 => dice.Between(0, 5), 1 => dice.Between(0, 2_000), 2 => dice.Between(0, 300_000), _ => 650_000 };
+        if (dice.Chance(3) && dues.FirstOrDefault(due => due > time) is var due and > 0)
+        {
+            // To the very instant at which something is due, or to the one before.
+            time = due - dice.Below(2);
+        }
+
         return Of(dice.Weighted(scenario.Weights), new AccountId(dice.Between(1, scenario.Users)), dice.Below(engine.Instruments.Count));
     }
 
     private MatchingCommand Of(int kind, AccountId account, int instrument) => kind switch
     {
-        0 => new PlaceOrder(time, account, requests.Order(account, instrument)),
-        1 => new PlaceOrder(time, account, requests.Conditional(account, instrument)),
+        0 => Place(account, requests.Order(account, instrument, time)),
+        1 => Place(account, requests.Conditional(account, instrument, time)),
         2 => Amend(account, instrument),
         3 => new CancelOrder(time, account, Reference(account, instrument).Reference),
         4 => new CancelAllOrders(time, account, Or(instrument)),
         5 => CancelConditional(account, instrument),
         6 => new CancelAllConditionals(time, account, Or(instrument)),
-        7 => new SetCountdown(time, account, Or(instrument), dice.Chance(30) ? 0 : time + dice.Between(1, 5_000)),
+        7 => CountDown(account, instrument),
         8 => scenario.Quoted ? Quotes(instrument) : new PassTime(time),
         9 => scenario.Quoted ? Outside(instrument) : new PassTime(time),
         10 => new SettleFunding(time, instrument, (dice.Between(-300, 300) / 1_000_000m) + (dice.Chance(30) ? 0.000_000_37m : 0), requests.Price(instrument)),
@@ -49,6 +56,23 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
         20 => OtherRules(instrument),
         _ => new PassTime(time),
     };
+
+    private PlaceOrder Place(AccountId account, OrderRequest request)
+    {
+        if (request.ExpiresAt > 0)
+        {
+            dues.Add(request.ExpiresAt);
+        }
+
+        return new PlaceOrder(time, account, request);
+    }
+
+    private SetCountdown CountDown(AccountId account, int instrument)
+    {
+        var at = dice.Chance(30) ? 0 : time + dice.Between(1, 5_000);
+        dues.Add(at);
+        return new SetCountdown(time, account, Or(instrument), at);
+    }
 
     /// <summary>Now and then an instrument that there is not.</summary>
     private int Or(int instrument) => dice.Chance(3) ? dice.Of(-1, engine.Instruments.Count) : instrument;

@@ -33,7 +33,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         return dice.Of(lot / 2, 0m, -lot, lot * 1.5m, 25 * lot);
     }
 
-    public OrderRequest Order(AccountId account, int instrument)
+    public OrderRequest Order(AccountId account, int instrument, long time)
     {
         var side = dice.Of(Side.Buy, Side.Sell);
         var positionSide = PositionSideFor(account);
@@ -54,22 +54,23 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
             request = request with { Price = Price(instrument), TimeInForce = TimeInForceOf() };
             if (request.TimeInForce == TimeInForce.GoodTillDate)
             {
-                request = request with { ExpiresAt = engine.Time + dice.Of(-1, 600_000, 610_000, 700_000, 1_500_000) + dice.Between(0, 5_000) };
+                request = request with { ExpiresAt = time + dice.Of(-1, 600_000, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
             }
         }
 
         return dice.Chance(4) ? Spoil(request) : request;
     }
 
-    public OrderRequest Conditional(AccountId account, int instrument)
+    public OrderRequest Conditional(AccountId account, int instrument, long time)
     {
         var closes = dice.Chance(20);
-        var request = Order(account, instrument) with
+        var request = Order(account, instrument, time) with
         {
             Type = closes || dice.Chance(50) ? OrderType.Market : OrderType.Limit,
             TimeInForce = dice.Chance(60) ? TimeInForce.GoodTillCanceled : dice.Of(TimeInForce.ImmediateOrCancel, TimeInForce.PostOnly),
             ExpiresAt = 0,
             ClosePosition = closes,
+            ClientOrderId = dice.Chance(5) ? "waits again" : $"w{++ids}",
             Trigger = new Trigger(dice.Of(TriggerKind.Stop, TriggerKind.TakeProfit), Price(instrument), dice.Of(TriggerSource.LastPrice, TriggerSource.MarkPrice)),
         };
         if (dice.Chance(85) && request.Instrument == instrument)

@@ -141,7 +141,8 @@ internal sealed partial class NaiveExchange
 
     private void CheckOpenOrders(NaiveMarket market, NaiveAccount account, OrderRequest request, List<RefusalReason> wrong)
     {
-        if (request.Type == OrderType.Limit && market.Resting.Count(order => order.Account == account.Id) >= market.Info.MaxOpenOrders)
+        var mayRest = request.Type == OrderType.Limit && request.TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+        if (mayRest && market.Resting.Count(order => order.Account == account.Id) >= market.Info.MaxOpenOrders)
         {
             wrong.Add(RefusalReason.TooManyOpenOrders);
         }

@@ -9,8 +9,9 @@ internal sealed class MoneyAudit(MatchingEngine engine)
 {
     private const decimal RoundingOfOneEntry = 0.000_000_000_000_5m;
 
-    private readonly Dictionary<AccountId, decimal> wallets = new() { [new AccountId(0)] = 0m };
+    private readonly Dictionary<AccountId, decimal> wallets = [];
     private readonly Dictionary<IncomeKind, decimal> sums = [];
+    private readonly Dictionary<AccountId, (AccountChanged Event, decimal Wallet)> told = [];
     private decimal fundingEntries;
 
     public void See(MatchingEvent happened)
@@ -30,29 +31,59 @@ internal sealed class MoneyAudit(MatchingEngine engine)
                 fundingEntries += income.Kind == IncomeKind.Funding ? 1 : 0;
                 break;
             case AccountChanged changed:
+                CheckTold(changed.Account);
                 wallets.TryAdd(changed.Account, 0m);
-                changed.WalletBalance.ShouldBe(wallets[changed.Account], $"wallet in the event of {changed.Account} ({changed.Reason}) is the sum of its income");
+                told[changed.Account] = (changed, wallets[changed.Account] + changed.Change);
                 break;
+        }
+    }
+
+    /// <summary>The change that an event told has been booked by the entries that followed it.</summary>
+    public void CheckTold()
+    {
+        foreach (var account in told.Keys.ToList())
+        {
+            CheckTold(account);
         }
     }
 
     public void Check()
     {
-        var signedCost = 0m;
-        Dictionary<int, decimal> sizes = [];
-        foreach (var (account, wallet) in wallets)
+        var (allWallets, signedCost) = (0m, 0m);
+        var sizes = new decimal[engine.Instruments.Count];
+        for (var account = 0; account < engine.AccountCount; account++)
         {
-            var summary = engine.Summarize(account);
-            summary.WalletBalance.ShouldBe(wallet, $"wallet of {account} is the sum of its income");
+            var summary = engine.Summarize(new AccountId(account));
+            if (account > 0)
+            {
+                summary.WalletBalance.ShouldBe(wallets.GetValueOrDefault(summary.Account), $"wallet of {summary.Account} is the sum of its income");
+            }
+
+            allWallets += summary.WalletBalance;
             foreach (var position in summary.Positions)
             {
                 signedCost += position.UnrealizedProfit - position.Notional;
-                sizes[position.Instrument] = sizes.GetValueOrDefault(position.Instrument) + position.Quantity;
+                sizes[position.Instrument] += position.Quantity;
             }
         }
 
-        sizes.Values.ShouldAllBe(size => size == 0m, "positions of an instrument sum to zero over all accounts");
-        (sums.GetValueOrDefault(IncomeKind.RealizedProfit) + signedCost).ShouldBe(0m, "what was realized and what positions still cost sum to zero over all accounts");
-        Math.Abs(sums.GetValueOrDefault(IncomeKind.Funding)).ShouldBeLessThanOrEqualTo(fundingEntries * RoundingOfOneEntry, "funding paid is funding received, but for rounding");
+        sizes.ShouldAllBe(size => size == 0m, "positions of an instrument sum to zero over all accounts");
+        var totals = engine.Totals;
+        totals.NetQuantities.ShouldBe(sizes);
+        (totals.Wallets, totals.PositionCosts).ShouldBe((allWallets, signedCost));
+        (totals.Deposits, totals.Fees).ShouldBe((sums.GetValueOrDefault(IncomeKind.Transfer), -sums.GetValueOrDefault(IncomeKind.Fee)));
+        (allWallets + signedCost + totals.Fees + totals.Insurance + totals.Rounding).ShouldBe(totals.Deposits, "money is neither made nor lost");
+
+        // The house, which has no income events, is paid and pays funding too: one more entry for each that a user has.
+        Math.Abs(totals.Rounding).ShouldBeLessThanOrEqualTo(fundingEntries * 2 * RoundingOfOneEntry, "funding paid is funding received, but for rounding");
+    }
+
+    private void CheckTold(AccountId account)
+    {
+        if (told.Remove(account, out var change))
+        {
+            change.Event.WalletBalance.ShouldBe(wallets[account], $"wallet that {change.Event} told is the sum of the income");
+            change.Wallet.ShouldBe(wallets[account], $"change that {change.Event} told is the sum of the income");
+        }
     }
 }

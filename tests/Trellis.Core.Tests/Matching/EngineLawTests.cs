@@ -15,7 +15,7 @@ public sealed class EngineLawTests
     private const int Instruments = 2;
     private const int Commands = 1_500;
 
-    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 12).Select(seed => (ulong)seed)];
+    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 6).Select(seed => (ulong)seed)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -28,21 +28,16 @@ public sealed class EngineLawTests
         {
             engine.Apply(command);
 
-            var totals = engine.Totals;
-            (totals.Wallets + totals.PositionCosts + totals.Fees + totals.Insurance + totals.Rounding).ShouldBe(totals.Deposits, command.ToString());
-            totals.NetQuantities.ShouldAllBe(net => net == 0m);
-            foreach (var account in Enumerable.Range(1, engine.AccountCount - 1))
-            {
-                var summary = engine.Summarize(new AccountId(account));
-                summary.MarginBalance.ShouldBeGreaterThanOrEqualTo(summary.MaintenanceMargin, command.ToString());
-                summary.WalletBalance.ShouldBe(Booked(engine, summary.Account), command.ToString());
-            }
-
-            Books_are_whole(engine);
+            Problem(engine).ShouldBeNull();
             liquidations += engine.Events.OfType<Liquidated>().Count();
             trades += engine.Events.OfType<Traded>().Count();
             engine.Events.Clear();
             engine.LevelChanges.Clear();
+        }
+
+        for (var account = 1; account < engine.AccountCount; account++)
+        {
+            engine.Summarize(new AccountId(account)).WalletBalance.ShouldBe(engine.Income(new AccountId(account)).Sum(entry => entry.Amount));
         }
 
         liquidations.ShouldBeGreaterThan(0, "the commands must reach liquidations");
@@ -78,7 +73,7 @@ public sealed class EngineLawTests
         {
             running.Apply(command);
             restored.Apply(command);
-            Telling.Take(restored).ShouldBe(Telling.Take(running), command.ToString());
+            Telling.Take(restored).ShouldBe(Telling.Take(running));
             if (++count % 97 == 0)
             {
                 var kept = Telling.State(running);
@@ -128,23 +123,41 @@ public sealed class EngineLawTests
         return commands.Openings().Concat(Enumerable.Range(0, Commands).Select(_ => commands.Next()));
     }
 
-    /// <summary>What an account's income says that it has.</summary>
-    private static decimal Booked(MatchingEngine engine, AccountId account) => engine.Income(account).Sum(entry => entry.Amount);
-
-    private static void Books_are_whole(MatchingEngine engine)
+    /// <summary>What is wrong with an engine; null for nothing.</summary>
+    private static string? Problem(MatchingEngine engine)
     {
+        var totals = engine.Totals;
+        if (totals.Wallets + totals.PositionCosts + totals.Fees + totals.Insurance + totals.Rounding != totals.Deposits || totals.NetQuantities.Any(net => net != 0m))
+        {
+            return $"not conserved: {totals}";
+        }
+
+        for (var account = 1; account < engine.AccountCount; account++)
+        {
+            var summary = engine.Summarize(new AccountId(account));
+            if (summary.MarginBalance < summary.MaintenanceMargin || summary.WalletBalance < 0m && summary.Positions.All(position => position.Quantity == 0m))
+            {
+                return $"not liquidated: {summary}";
+            }
+        }
+
         for (var instrument = 0; instrument < Instruments; instrument++)
         {
             var bids = engine.Levels(instrument, Side.Buy, int.MaxValue);
             var asks = engine.Levels(instrument, Side.Sell, int.MaxValue);
-            if (bids.Count > 0 && asks.Count > 0)
+            if (bids.Count > 0 && asks.Count > 0 && bids[0].Price >= asks[0].Price)
             {
-                bids[0].Price.ShouldBeLessThan(asks[0].Price);
+                return $"crossed: {bids[0]} {asks[0]}";
             }
 
-            bids.Concat(asks).ShouldAllBe(level => level.Quantity > 0);
-            bids.Zip(bids.Skip(1)).ShouldAllBe(pair => pair.First.Price > pair.Second.Price);
-            asks.Zip(asks.Skip(1)).ShouldAllBe(pair => pair.First.Price < pair.Second.Price);
+            if (bids.Concat(asks).Any(level => level.Quantity <= 0m) ||
+                bids.Zip(bids.Skip(1)).Any(pair => pair.First.Price <= pair.Second.Price) ||
+                asks.Zip(asks.Skip(1)).Any(pair => pair.First.Price >= pair.Second.Price))
+            {
+                return "an empty level, or levels out of order";
+            }
         }
+
+        return null;
     }
 }

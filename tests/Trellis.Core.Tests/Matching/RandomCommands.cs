@@ -21,7 +21,7 @@ internal sealed class RandomCommands(ulong seed, int accounts, int instruments)
         for (var i = 1; i <= accounts; i++)
         {
             yield return new OpenAccount(time, $"account {i}", i % 3 == 0, 1 + Below(50));
-            yield return new Transfer(time, new AccountId(i), i % 2 == 0 ? 300m : 200_000m);
+            yield return new Transfer(time, new AccountId(i), i % 2 == 0 ? 1_000m : 200_000m);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class RandomCommands(ulong seed, int accounts, int instruments)
             < 75 => new SetPositionMode(time, account, Below(2) == 0),
             < 76 => new Transfer(time, account, Below(3_000) - 1_000),
             < 77 => new SettleFunding(time, instrument, (Below(2_000) - 1_000) * 0.0000013m, prices[instrument]),
-            < 78 => new SetMarkPrice(time, instrument, prices[instrument] * (0.98m + (Below(40) * 0.001m)), prices[instrument]),
+            < 78 => new SetMarkPrice(time, instrument, prices[instrument] * (Below(3) == 0 ? 0.7m + (Below(60) * 0.01m) : 0.98m + (Below(40) * 0.001m)), prices[instrument]),
             < 79 => new SplitFills(time, 1 + Below(3)),
             < 80 => new HaltTrading(time, instrument, Below(4) == 0),
             < 81 => Rules(instrument),

@@ -64,7 +64,8 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
 
         order.Status = status;
         order.UpdatedAt = floor.Time;
-        Leave(order, end);
+        order.End = end;
+        Leave(order);
         Tell(order, status == OrderStatus.Canceled ? OrderChange.Canceled : OrderChange.Expired);
         conditionals.OrderEnded(order.ConditionalId);
     }
@@ -83,7 +84,7 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
     {
         if (order.Id != 0)
         {
-            Leave(order, OrderEnd.Filled);
+            Leave(order);
             conditionals.OrderEnded(order.ConditionalId);
         }
     }
@@ -139,9 +140,8 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
         Tell(order, OrderChange.Amended);
     }
 
-    private void Leave(LiveOrder order, OrderEnd end)
+    private void Leave(LiveOrder order)
     {
-        order.End = end;
         order.Account.On(order.Market).Remove(order);
         order.Account.OpenByClientId.Remove(order.Request.ClientOrderId);
         byId.Remove(order.Id);

@@ -23,7 +23,7 @@ internal sealed class Bookkeeper(Floor floor)
         order.Executed += quantity;
         order.ExecutedNotional += Math.BigMul(value, quantity);
         order.UpdatedAt = floor.Time;
-        order.Status = order.Remaining == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+        (order.Status, order.End) = order.Remaining == 0 ? (OrderStatus.Filled, OrderEnd.Filled) : (OrderStatus.PartiallyFilled, OrderEnd.None);
         if (order.Id != 0)
         {
             holding.Reserve(order, -quantity);

@@ -236,6 +236,15 @@ internal sealed class Exchange
 
     private Market? Market(int instrument) => (uint)instrument < (uint)Floor.Markets.Length ? Floor.Markets[instrument] : null;
 
+    /// <summary>With T = object a value and a refusal convert alike, so each is named.</summary>
     private static Outcome<object> Widen<T>(Outcome<T> outcome)
-        where T : class => outcome.Succeeded(out var value, out var refusal) ? (object)value : refusal;
+        where T : class
+    {
+        if (outcome.Succeeded(out var value, out var refusal))
+        {
+            return value;
+        }
+
+        return refusal;
+    }
 }

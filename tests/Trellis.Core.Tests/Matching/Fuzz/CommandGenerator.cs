@@ -29,7 +29,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
             time = due - dice.Below(2);
         }
 
-        return Of(dice.Weighted(scenario.Weights), new AccountId(dice.Between(1, scenario.Users)), dice.Below(engine.Instruments.Count));
+        return Of(dice.Weighted(scenario.Weights), new AccountId(dice.Between(1, scenario.Users)), dice.Below(scenario.Settings.Instruments.Count));
     }
 
     private MatchingCommand Of(int kind, AccountId account, int instrument) => kind switch
@@ -75,7 +75,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
     }
 
     /// <summary>Now and then an instrument that there is not.</summary>
-    private int Or(int instrument) => dice.Chance(3) ? dice.Of(-1, engine.Instruments.Count) : instrument;
+    private int Or(int instrument) => dice.Chance(3) ? dice.Of(-1, scenario.Settings.Instruments.Count) : instrument;
 
     private (OrderReference Reference, Order? Order) Reference(AccountId account, int instrument)
     {
@@ -134,11 +134,13 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
     private ChangeRules OtherRules(int instrument)
     {
         var first = scenario.Settings.Instruments[instrument].Instrument.Rules[0];
-        return new ChangeRules(time, instrument, first with
+        var rules = first with
         {
             TickSize = first.TickSize * dice.Of(1, 1, 2),
             LotSize = first.LotSize * dice.Of(1, 1, 2),
             MakerFee = first.MakerFee * dice.Of(1, 2),
-        });
+        };
+        requests.Adopt(instrument, rules);
+        return new ChangeRules(time, instrument, rules);
     }
 }

@@ -10,7 +10,10 @@ namespace Trellis.Core.Tests.Matching.Fuzz;
 /// <summary>The engine and the naive exchange, given the same commands.</summary>
 internal sealed class Duel
 {
-    /// <summary>After so many commands everything is compared, not only what the last one touched.</summary>
+    /// <summary>Answers and events are compared after each command, the book after so many.</summary>
+    private const int BookComparison = 4;
+
+    /// <summary>After so many, everything.</summary>
     private const int FullComparison = 64;
 
     private readonly FuzzScenario scenario;
@@ -43,7 +46,6 @@ internal sealed class Duel
         Engine.Events.Clear();
         Engine.LevelChanges.Clear();
         var outcome = Engine.Apply(command);
-        if (outcome.Value is Refusal hidden) outcome = hidden;
         var report = Naive.Apply(command, Verdict(outcome.Refusal));
         steps++;
         counts?.Count(command, outcome.Refusal, report);
@@ -54,9 +56,18 @@ internal sealed class Duel
             return Naive.IsBelowMaintenance(Naive.Accounts[liquidated.Account.Value]) ? null : $"liquidation: none expected, seen {liquidated}";
         }
 
-        var difference = Answers(report, outcome) ?? Happenings(report) ?? Touched(command);
+        var difference = Answers(report, outcome) ?? Happenings(report) ?? (report.Fills.Count > 0 ? Traders(report.Fills) : null);
         NoteNumbers();
-        difference ??= Naive.Accounts.Where(Naive.IsBelowMaintenance).Select(account => $"liquidation: expected of {account.Id}, seen none").FirstOrDefault();
+        if (difference is null && scenario.Scarce)
+        {
+            difference = Naive.Accounts.Where(Naive.IsBelowMaintenance).Select(account => $"liquidation: expected of {account.Id}, seen none").FirstOrDefault();
+        }
+
+        if (difference is null && steps % BookComparison == 0 && InstrumentOf(command) is var instrument && instrument >= 0 && instrument < Naive.Markets.Count)
+        {
+            difference = Books(instrument);
+        }
+
         return difference ?? (steps % FullComparison == 0 ? Everything() : null);
     }
 
@@ -70,7 +81,7 @@ internal sealed class Duel
             }
         }
 
-        return Naive.Accounts.Select(account => AccountComparison.Difference(Engine, Naive, account)).FirstOrDefault(each => each is not null);
+        return Naive.Accounts.Select(account => AccountComparison.Everything(Engine, Naive, account)).FirstOrDefault(each => each is not null);
     }
 
     /// <summary>With ample margin nothing may be refused for want of it.</summary>
@@ -113,21 +124,32 @@ internal sealed class Duel
             ?? Trades(report.Trades);
     }
 
-    private string? Trades(IReadOnlyList<NaiveTrade> expected) => Difference.First(
-        "trade", expected, [.. Engine.Events.OfType<Traded>().Select(trade => new NaiveTrade(trade.Instrument, trade.TradeId, trade.Price, trade.Quantity, trade.Aggressor))]);
-
-    /// <summary>The books and accounts that the command may have changed.</summary>
-    private string? Touched(MatchingCommand command)
+    private string? Trades(IReadOnlyList<NaiveTrade> expected)
     {
-        var instrument = InstrumentOf(command);
-        if (instrument >= 0 && instrument < Naive.Markets.Count && Books(instrument) is { } difference)
+        List<NaiveTrade> seen = [];
+        foreach (var each in Engine.Events)
         {
-            return difference;
+            if (each is Traded trade)
+            {
+                seen.Add(new NaiveTrade(trade.Instrument, trade.TradeId, trade.Price, trade.Quantity, trade.Aggressor));
+            }
         }
 
-        return Engine.Events.OfType<OrderChanged>().Where(changed => changed.Fill is not null).Select(changed => changed.Order.Account).Distinct()
-            .Select(account => AccountComparison.Difference(Engine, Naive, Naive.Accounts[account.Value]))
-            .FirstOrDefault(each => each is not null);
+        return Difference.First("trade", expected, seen);
+    }
+
+    /// <summary>The accounts that traded.</summary>
+    private string? Traders(IReadOnlyList<NaiveFill> fills)
+    {
+        foreach (var account in Naive.Accounts)
+        {
+            if (account.Id != NaiveExchange.House && fills.Any(fill => fill.Account == account.Id) && AccountComparison.Money(Engine, Naive, account) is { } difference)
+            {
+                return difference;
+            }
+        }
+
+        return null;
     }
 
     private static int InstrumentOf(MatchingCommand command) => command switch
@@ -147,26 +169,31 @@ internal sealed class Duel
         var market = Naive.Markets[instrument];
         foreach (var side in (Side[])[Side.Buy, Side.Sell])
         {
-            var seen = Engine.Levels(instrument, side, int.MaxValue).Select(level => (level.Price, level.Quantity)).ToList();
-            if (Difference.First($"{side} level of instrument {instrument}", market.Levels(side), seen) is { } difference)
+            if (Difference.First($"{side} level of instrument {instrument}", market.Levels(side), Engine.Levels(instrument, side, int.MaxValue)) is { } difference)
             {
                 return difference;
             }
         }
 
-        return Difference.Of($"last price of instrument {instrument}", market.LastPrice, Engine.LastPrice(instrument))
-            ?? Difference.Of($"mark price of instrument {instrument}", market.MarkPrice, Engine.MarkPrice(instrument));
+        var expected = (market.LastPrice, market.MarkPrice, market.Halted);
+        return Difference.Of($"last price, mark price and halt of instrument {instrument}", expected, (Engine.LastPrice(instrument), Engine.MarkPrice(instrument), Engine.IsHalted(instrument)));
     }
 
     /// <summary>Tells the naive exchange by which numbers clients may name its orders.</summary>
     private void NoteNumbers()
     {
-        foreach (var changed in Engine.Events.OfType<OrderChanged>().Where(changed => changed.Change == OrderChange.Placed))
+        foreach (var each in Engine.Events)
         {
-            var key = OrderKey.Of(changed.Order);
-            foreach (var order in Naive.OpenOrders(changed.Order.Account, changed.Order.Request.Instrument).Where(order => order.Id == 0 && OrderKey.Of(order) == key))
+            if (each is OrderChanged { Change: OrderChange.Placed, Order: var placed })
             {
-                order.Id = changed.Order.Id;
+                var key = OrderKey.Of(placed);
+                foreach (var order in Naive.Markets[placed.Request.Instrument].Resting)
+                {
+                    if (order.Id == 0 && OrderKey.Of(order) == key)
+                    {
+                        order.Id = placed.Id;
+                    }
+                }
             }
         }
     }

@@ -10,16 +10,19 @@ namespace Trellis.Core.Tests.Matching.Fuzz;
 internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine engine)
 {
     private readonly Dice dice = new(scenario.Seed ^ 0x0DDE);
+    private readonly InstrumentRules[] rules = [.. scenario.Settings.Instruments.Select(each => each.Instrument.Rules[0])];
     private int ids;
 
-    public InstrumentRules Rules(int instrument) =>
-        engine.Instruments[instrument].Instrument.RulesAt(DateTimeOffset.FromUnixTimeMilliseconds(engine.Time));
+    public InstrumentRules Rules(int instrument) => rules[instrument];
+
+    /// <summary>The instrument has other rules from now on.</summary>
+    public void Adopt(int instrument, InstrumentRules changed) => rules[instrument] = changed;
 
     /// <summary>On the tick, within the scenario's width of the last price, and never far from where it all began.</summary>
     public decimal Price(int instrument)
     {
         var tick = Rules(instrument).TickSize;
-        var start = engine.Instruments[instrument].StartPrice;
+        var start = scenario.Settings.Instruments[instrument].StartPrice;
         var around = Math.Clamp(engine.LastPrice(instrument), start - (scenario.Reach * tick), start + (scenario.Reach * tick));
         return (Math.Round(around / tick) + dice.Between(-scenario.Width, scenario.Width)) * tick;
     }
@@ -36,8 +39,10 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
     public OrderRequest Order(AccountId account, int instrument, long time)
     {
         var side = dice.Of(Side.Buy, Side.Sell);
-        var positionSide = PositionSideFor(account);
-        var closable = Closable(account, instrument, positionSide, side);
+        var summary = engine.Summarize(account);
+        var positionSide = summary.HedgeMode != dice.Chance(2) ? dice.Of(PositionSide.Long, PositionSide.Short) : PositionSide.Net;
+        var position = summary.Positions.FirstOrDefault(each => each.Instrument == instrument && each.Side == positionSide);
+        var closable = Math.Max(0m, -side.Sign() * (position?.Quantity ?? 0m));
         var request = new OrderRequest
         {
             Instrument = instrument,
@@ -54,7 +59,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
             request = request with { Price = Price(instrument), TimeInForce = TimeInForceOf() };
             if (request.TimeInForce == TimeInForce.GoodTillDate)
             {
-                request = request with { ExpiresAt = time + dice.Of(-1, 600_000, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
+                request = request with { ExpiresAt = time + dice.Of(-1, 599_999, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
             }
         }
 
@@ -94,12 +99,6 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         return request with { Trigger = trigger with { Price = price, Kind = rise == (request.Side == Side.Buy) ? TriggerKind.Stop : TriggerKind.TakeProfit } };
     }
 
-    private decimal Closable(AccountId account, int instrument, PositionSide positionSide, Side side)
-    {
-        var position = engine.Summarize(account).Positions.FirstOrDefault(each => each.Instrument == instrument && each.Side == positionSide);
-        return Math.Max(0m, -side.Sign() * (position?.Quantity ?? 0m));
-    }
-
     private TimeInForce TimeInForceOf() => dice.Weighted([48, 16, 12, 14, 10]) switch
     {
         0 => TimeInForce.GoodTillCanceled,
@@ -109,15 +108,12 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         _ => TimeInForce.GoodTillDate,
     };
 
-    private PositionSide PositionSideFor(AccountId account) =>
-        engine.Summarize(account).HedgeMode != dice.Chance(2) ? dice.Of(PositionSide.Long, PositionSide.Short) : PositionSide.Net;
-
     private OrderRequest Spoil(OrderRequest request)
     {
         var tick = Rules(request.Instrument).TickSize;
         return dice.Below(6) switch
         {
-            0 => request with { Instrument = dice.Of(-1, engine.Instruments.Count) },
+            0 => request with { Instrument = dice.Of(-1, rules.Length) },
             1 => request with { Quantity = OddQuantity(request.Instrument) },
             2 when request.Type == OrderType.Limit => request with { Price = request.Price + (tick / 2) },
             3 when request.Type == OrderType.Limit => request with { Price = dice.Of(0m, -tick) },

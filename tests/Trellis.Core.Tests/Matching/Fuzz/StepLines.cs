@@ -25,7 +25,7 @@ internal readonly record struct OrderLine(
     OrderKey Order, int Instrument, Side Side, OrderStatus Status, OrderEnd End, decimal Price, decimal Quantity, decimal Executed, decimal ExecutedNotional, int Amendments)
 {
     public static OrderLine Of(Order order) => new(
-        OrderKey.Of(order), order.Request.Instrument, order.Request.Side, order.Status, order.Status == OrderStatus.Filled ? OrderEnd.Filled : order.End, order.Request.Price, order.Request.Quantity, order.ExecutedQuantity,
+        OrderKey.Of(order), order.Request.Instrument, order.Request.Side, order.Status, order.End, order.Request.Price, order.Request.Quantity, order.ExecutedQuantity,
         order.ExecutedNotional, order.Amendments);
 
     public static OrderLine Of(NaiveOrder order) => new(
@@ -38,80 +38,125 @@ internal readonly record struct ConditionalLine(long Id, int Account, Conditiona
 internal readonly record struct IncomeLine(int Account, IncomeKind Kind, int Instrument, decimal Amount);
 
 /// <summary>What one command did, in words that both exchanges speak.</summary>
-internal sealed record StepLines
+internal sealed class StepLines
 {
+    private static readonly Comparison<OrderLine> ByName = (one, other) =>
+        one.Order.Account != other.Order.Account ? one.Order.Account.CompareTo(other.Order.Account)
+        : one.Order.ConditionalId != other.Order.ConditionalId ? one.Order.ConditionalId.CompareTo(other.Order.ConditionalId)
+        : string.CompareOrdinal(one.Order.ClientOrderId, other.Order.ClientOrderId);
+
     /// <summary>In the order in which they happened, of each trade the taker's first; the house's are not told.</summary>
-    public required IReadOnlyList<FillLine> Fills { get; init; }
+    public List<FillLine> Fills { get; } = [];
 
     /// <summary>Users' orders that ended, by name: the order in which one command ends several is the exchange's own.</summary>
-    public required IReadOnlyList<OrderLine> Ended { get; init; }
+    public List<OrderLine> Ended { get; } = [];
 
-    public required IReadOnlyList<OrderKey> Placed { get; init; }
+    public List<OrderKey> Placed { get; } = [];
 
     /// <summary>What became of each conditional order that changed, by id.</summary>
-    public required IReadOnlyList<ConditionalLine> Conditionals { get; init; }
+    public List<ConditionalLine> Conditionals { get; } = [];
 
     /// <summary>Sums, without those that are zero.</summary>
-    public required IReadOnlyList<IncomeLine> Incomes { get; init; }
+    public List<IncomeLine> Incomes { get; } = [];
 
-    public static StepLines Of(NaiveReport report) => new()
+    public static StepLines Of(NaiveReport report)
     {
-        Fills = [.. report.Fills.Where(fill => fill.Account != NaiveExchange.House).Select(fill => new FillLine(
-            OrderKey.Of(fill.Order), fill.Instrument, fill.TradeId, fill.Side, fill.Order.Request.PositionSide, fill.Price, fill.Quantity, fill.IsMaker, fill.Fee, fill.Realized))],
-        Ended = Sorted(report.Ended.Select(OrderLine.Of)),
-        Placed = [.. report.Placed.Select(OrderKey.Of)],
-        Conditionals = [.. report.Conditionals.Select(order => new ConditionalLine(order.Id, order.Account.Value, order.Status)).OrderBy(line => line.Id)],
-        Incomes = Summed(report.Incomes.Where(income => income.Account != NaiveExchange.House).Select(income => new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount))),
-    };
+        var lines = new StepLines();
+        foreach (var fill in report.Fills)
+        {
+            if (fill.Account != NaiveExchange.House)
+            {
+                lines.Fills.Add(new FillLine(
+                    OrderKey.Of(fill.Order), fill.Instrument, fill.TradeId, fill.Side, fill.Order.Request.PositionSide, fill.Price, fill.Quantity, fill.IsMaker, fill.Fee, fill.Realized));
+            }
+        }
+
+        foreach (var order in report.Ended)
+        {
+            if (!order.IsQuote)
+            {
+                lines.Ended.Add(OrderLine.Of(order));
+            }
+        }
+
+        foreach (var order in report.Placed)
+        {
+            lines.Placed.Add(OrderKey.Of(order));
+        }
+
+        foreach (var order in report.Conditionals)
+        {
+            lines.Conditionals.Add(new ConditionalLine(order.Id, order.Account.Value, order.Status));
+        }
+
+        foreach (var income in report.Incomes)
+        {
+            if (income.Account != NaiveExchange.House)
+            {
+                lines.Incomes.Add(new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount));
+            }
+        }
+
+        return lines.Sorted();
+    }
 
     public static StepLines Of(IReadOnlyList<MatchingEvent> events)
     {
-        List<FillLine> fills = [];
-        List<OrderLine> ended = [];
-        List<OrderKey> placed = [];
-        SortedDictionary<long, ConditionalLine> conditionals = [];
-        List<IncomeLine> incomes = [];
+        var lines = new StepLines();
         foreach (var each in events)
         {
             switch (each)
             {
                 case OrderChanged changed:
-                    if (changed.Fill is { } fill)
-                    {
-                        fills.Add(new FillLine(
-                            OrderKey.Of(changed.Order), fill.Instrument, fill.TradeId, fill.Side, fill.PositionSide, fill.Price, fill.Quantity, fill.IsMaker, fill.Fee, fill.RealizedProfit));
-                    }
-
-                    if (!changed.Order.IsOpen)
-                    {
-                        ended.Add(OrderLine.Of(changed.Order));
-                    }
-
-                    if (changed.Change == OrderChange.Placed && changed.Order.Account != NaiveExchange.House)
-                    {
-                        placed.Add(OrderKey.Of(changed.Order));
-                    }
-
+                    lines.Add(changed);
                     break;
-                case ConditionalChanged changed:
-                    conditionals[changed.Order.Id] = new ConditionalLine(changed.Order.Id, changed.Order.Account.Value, changed.Order.Status);
+                case ConditionalChanged { Order: var order }:
+                    lines.Conditionals.RemoveAll(line => line.Id == order.Id);
+                    lines.Conditionals.Add(new ConditionalLine(order.Id, order.Account.Value, order.Status));
                     break;
                 case IncomeBooked income:
-                    incomes.Add(new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount));
+                    lines.Incomes.Add(new IncomeLine(income.Account.Value, income.Kind, income.Instrument, income.Amount));
                     break;
             }
         }
 
-        return new StepLines { Fills = fills, Ended = Sorted(ended), Placed = placed, Conditionals = [.. conditionals.Values], Incomes = Summed(incomes) };
+        return lines.Sorted();
     }
 
-    private static List<OrderLine> Sorted(IEnumerable<OrderLine> lines) => [.. lines
-        .Where(line => line.Order != default)
-        .OrderBy(line => line.Order.Account).ThenBy(line => line.Order.ConditionalId).ThenBy(line => line.Order.ClientOrderId, StringComparer.Ordinal)];
+    private void Add(OrderChanged changed)
+    {
+        if (changed.Fill is { } fill)
+        {
+            Fills.Add(new FillLine(
+                OrderKey.Of(changed.Order), fill.Instrument, fill.TradeId, fill.Side, fill.PositionSide, fill.Price, fill.Quantity, fill.IsMaker, fill.Fee, fill.RealizedProfit));
+        }
 
-    private static List<IncomeLine> Summed(IEnumerable<IncomeLine> lines) => [.. lines
-        .GroupBy(line => line with { Amount = 0 })
-        .Select(group => group.Key with { Amount = group.Sum(line => line.Amount) })
-        .Where(line => line.Amount != 0)
-        .OrderBy(line => line.Account).ThenBy(line => line.Kind).ThenBy(line => line.Instrument)];
+        if (!changed.Order.IsOpen)
+        {
+            Ended.Add(OrderLine.Of(changed.Order));
+        }
+
+        if (changed.Change == OrderChange.Placed)
+        {
+            Placed.Add(OrderKey.Of(changed.Order));
+        }
+    }
+
+    private StepLines Sorted()
+    {
+        Ended.Sort(ByName);
+        Conditionals.Sort((one, other) => one.Id.CompareTo(other.Id));
+        if (Incomes.Count > 0)
+        {
+            List<IncomeLine> sums = [.. Incomes
+                .GroupBy(line => (line.Account, line.Kind, line.Instrument))
+                .Select(group => new IncomeLine(group.Key.Account, group.Key.Kind, group.Key.Instrument, group.Sum(line => line.Amount)))
+                .Where(line => line.Amount != 0)
+                .OrderBy(line => line.Account).ThenBy(line => line.Kind).ThenBy(line => line.Instrument)];
+            Incomes.Clear();
+            Incomes.AddRange(sums);
+        }
+
+        return this;
+    }
 }

@@ -33,7 +33,7 @@ internal sealed partial class NaiveExchange
             LastPrice = instrument.StartPrice,
             MarkPrice = instrument.StartPrice,
         })];
-        Open(hedgeMode: false, leverage: 20);
+        Open(hedgeMode: false, leverage: 1);
     }
 
     public static AccountId House => new(0);
@@ -110,42 +110,48 @@ internal sealed partial class NaiveExchange
     /// <summary>Dates of orders and countdowns, in the order in which they are due.</summary>
     private void LetTimePass(long time)
     {
-        while (NextDue() is { } due && due.Time <= time - (fault == NaiveFault.ExpiryATickLate ? 1 : 0))
+        while (NextDue() is var due && due <= time - (fault == NaiveFault.ExpiryATickLate ? 1 : 0))
         {
-            Time = due.Time;
-            due.Act();
+            Time = due;
+            foreach (var order in Markets.SelectMany(market => market.Resting).Where(order => DueTime(order) == due).ToList())
+            {
+                End(order, OrderEnd.DatePassed);
+            }
+
+            foreach (var account in Accounts)
+            {
+                foreach (var instrument in Enumerable.Range(0, Markets.Count).Where(instrument => account.Countdown[instrument] == due))
+                {
+                    account.Countdown[instrument] = 0;
+                    EndAll(account.Id, instrument, OrderEnd.CanceledByCountdown);
+                }
+            }
         }
 
         Time = time;
     }
 
-    private (long Time, Action Act)? NextDue()
+    private long NextDue()
     {
-        (long Time, Action Act)? next = null;
-        foreach (var order in Markets.SelectMany(market => market.Resting))
+        var next = long.MaxValue;
+        foreach (var market in Markets)
         {
-            if (order.Request.TimeInForce == TimeInForce.GoodTillDate && (next is null || order.Request.ExpiresAt < next.Value.Time))
+            foreach (var order in market.Resting)
             {
-                next = (order.Request.ExpiresAt, () => End(order, OrderEnd.DatePassed));
+                next = Math.Min(next, DueTime(order));
             }
         }
 
         foreach (var account in Accounts)
         {
-            for (var i = 0; i < Markets.Count; i++)
+            foreach (var at in account.Countdown)
             {
-                var instrument = i;
-                if (account.Countdown[i] > 0 && (next is null || account.Countdown[i] < next.Value.Time))
-                {
-                    next = (account.Countdown[i], () =>
-                    {
-                        account.Countdown[instrument] = 0;
-                        EndAll(account.Id, instrument, OrderEnd.CanceledByCountdown);
-                    });
-                }
+                next = at > 0 ? Math.Min(next, at) : next;
             }
         }
 
         return next;
     }
+
+    private static long DueTime(NaiveOrder order) => order.Request.TimeInForce == TimeInForce.GoodTillDate ? order.Request.ExpiresAt : long.MaxValue;
 }

@@ -22,7 +22,7 @@ public sealed class NaiveExchangeTests
 
         report.Fills.Where(fill => fill.IsMaker).Select(fill => (fill.Order.Request.ClientOrderId, fill.Price, fill.Quantity))
             .ShouldBe([("first", 100.1m, 1m), ("second", 100.1m, 1m), ("dear", 100.2m, 0.5m)]);
-        desk.Market.Levels(Side.Sell).ShouldBe([(100.2m, 0.5m)]);
+        desk.Market.Levels(Side.Sell).ShouldBe([new QuoteLevel(100.2m, 0.5m)]);
         desk.Market.LastPrice.ShouldBe(100.2m);
     }
 
@@ -74,7 +74,7 @@ public sealed class NaiveExchangeTests
 
         desk.Place(2, Limit(Side.Buy, 100m, 2m, timeInForce)).Refusals.ShouldBe([reason]);
 
-        desk.Market.Levels(Side.Sell).ShouldBe([(100m, 1m)]);
+        desk.Market.Levels(Side.Sell).ShouldBe([new QuoteLevel(100m, 1m)]);
         desk.Market.Levels(Side.Buy).ShouldBeEmpty();
     }
 
@@ -117,7 +117,7 @@ public sealed class NaiveExchangeTests
         report.Fills[0].Quantity.ShouldBe(1m);
         report.Ended.ShouldHaveSingleItem().Request.Quantity.ShouldBe(1m);
         desk.Position(1).Size.ShouldBe(0m);
-        desk.Market.Levels(Side.Buy).ShouldBe([(101m, 1m)]);
+        desk.Market.Levels(Side.Buy).ShouldBe([new QuoteLevel(101m, 1m)]);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Trellis.Core.Markets;
 using Trellis.Core.Matching;
+using Trellis.Core.Matching.Commands;
 using Trellis.Core.Orders;
 
 namespace Trellis.Core.Tests.Matching.Naive;
@@ -44,25 +45,30 @@ internal sealed class NaiveMarket
         return best;
     }
 
-    /// <summary>Price and summed quantity of the side's best levels, best first.</summary>
-    public List<(decimal Price, decimal Quantity)> Levels(Side side)
+    /// <summary>Price and summed quantity of the side's levels, best first.</summary>
+    public List<QuoteLevel> Levels(Side side)
     {
-        var levels = new SortedDictionary<decimal, decimal>();
+        List<QuoteLevel> levels = [];
         foreach (var order in Resting)
         {
-            if (order.Request.Side == side)
+            if (order.Request.Side != side)
             {
-                levels[order.Request.Price] = levels.GetValueOrDefault(order.Request.Price) + order.Remaining;
+                continue;
+            }
+
+            var at = levels.FindIndex(level => level.Price == order.Request.Price);
+            if (at < 0)
+            {
+                levels.Add(new QuoteLevel(order.Request.Price, order.Remaining));
+            }
+            else
+            {
+                levels[at] = levels[at] with { Quantity = levels[at].Quantity + order.Remaining };
             }
         }
 
-        var rising = levels.Select(level => (level.Key, level.Value)).ToList();
-        if (side == Side.Buy)
-        {
-            rising.Reverse();
-        }
-
-        return rising;
+        levels.Sort((one, other) => side.Sign() * other.Price.CompareTo(one.Price));
+        return levels;
     }
 
     /// <summary>Whether an order of this side at this price goes before one at the other price.</summary>

@@ -38,7 +38,6 @@ internal sealed class EngineAudit
         Engine.Events.Clear();
         Engine.LevelChanges.Clear();
         var outcome = Engine.Apply(command);
-        if (outcome.Value is Core.Matching.Orders.Refusal hidden) outcome = hidden;
         if (outcome.Refusal is not null && Engine.Events.Count > 0)
         {
             // Time that passes first may end orders; nothing else may come of a refused command.

@@ -81,7 +81,6 @@ internal sealed class OrderAudit
     private static void Terminal(OrderChanged changed)
     {
         var order = changed.Order;
-        if (order.Status != OrderStatus.Filled)
         (order.End == OrderEnd.None).ShouldBe(order.IsOpen, $"order {order.Id} is {order.Status} with end {order.End}");
         (order.Status == OrderStatus.Filled).ShouldBe(order.ExecutedQuantity == order.Request.Quantity, $"order {order.Id} is {order.Status}");
         var status = changed.Change switch

@@ -17,31 +17,36 @@ public sealed class EngineLawTests
 
     public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 6).Select(seed => (ulong)seed)];
 
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public void Money_and_contracts_are_conserved_and_nobody_is_below_maintenance_margin(ulong seed)
+    [Fact]
+    public void Money_and_contracts_are_conserved_and_nobody_stays_below_maintenance_margin()
     {
-        var engine = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
         var liquidations = 0;
         var trades = 0;
-        foreach (var command in Stream(seed))
+        for (ulong seed = 1; seed <= 6; seed++)
         {
-            engine.Apply(command);
+            var engine = new MatchingEngine(TestExchange.SettingsOf(instruments: Instruments));
+            foreach (var command in Stream(seed))
+            {
+                engine.Apply(command);
+                if (Problem(engine) is { } problem)
+                {
+                    Assert.Fail($"seed {seed}, {command}: {problem}");
+                }
 
-            Problem(engine).ShouldBeNull();
-            liquidations += engine.Events.OfType<Liquidated>().Count();
-            trades += engine.Events.OfType<Traded>().Count();
-            engine.Events.Clear();
-            engine.LevelChanges.Clear();
+                liquidations += engine.Events.OfType<Liquidated>().Count();
+                trades += engine.Events.OfType<Traded>().Count();
+                engine.Events.Clear();
+                engine.LevelChanges.Clear();
+            }
+
+            for (var account = 1; account < engine.AccountCount; account++)
+            {
+                engine.Summarize(new AccountId(account)).WalletBalance.ShouldBe(engine.Income(new AccountId(account)).Sum(entry => entry.Amount));
+            }
         }
 
-        for (var account = 1; account < engine.AccountCount; account++)
-        {
-            engine.Summarize(new AccountId(account)).WalletBalance.ShouldBe(engine.Income(new AccountId(account)).Sum(entry => entry.Amount));
-        }
-
-        liquidations.ShouldBeGreaterThan(0, "the commands must reach liquidations");
-        trades.ShouldBeGreaterThan(500);
+        liquidations.ShouldBeGreaterThan(5);
+        trades.ShouldBeGreaterThan(3_000);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class RandomCommands(ulong seed, int accounts, int instruments)
         for (var i = 1; i <= accounts; i++)
         {
             yield return new OpenAccount(time, $"account {i}", i % 3 == 0, 1 + Below(50));
-            yield return new Transfer(time, new AccountId(i), i % 2 == 0 ? 1_000m : 200_000m);
+            yield return new Transfer(time, new AccountId(i), i % 2 == 0 ? 40m + (200m * (i / 4)) : 200_000m);
         }
     }
 
@@ -32,17 +32,17 @@ internal sealed class RandomCommands(ulong seed, int accounts, int instruments)
         var account = new AccountId(1 + Below(accounts));
         return Below(100) switch
         {
-            < 50 => new PlaceOrder(time, account, Request(instrument, account)),
-            < 58 => new AmendOrder(time, account, new OrderReference(instrument, 1 + Below(400), ""), null, Price(instrument), Quantity()),
-            < 68 => new CancelOrder(time, account, new OrderReference(instrument, 1 + Below(400), "")),
-            < 70 => new CancelConditional(time, account, 1 + Below(100), ""),
-            < 71 => new CancelAllOrders(time, account, instrument),
-            < 72 => new CancelAllConditionals(time, account, instrument),
-            < 73 => new SetCountdown(time, account, instrument, time + Below(100_000)),
-            < 74 => new SetLeverage(time, account, instrument, 1 + Below(110)),
-            < 75 => new SetPositionMode(time, account, Below(2) == 0),
-            < 76 => new Transfer(time, account, Below(3_000) - 1_000),
-            < 77 => new SettleFunding(time, instrument, (Below(2_000) - 1_000) * 0.0000013m, prices[instrument]),
+            < 49 => new PlaceOrder(time, account, Request(instrument, account)),
+            < 57 => new AmendOrder(time, account, new OrderReference(instrument, 1 + Below(400), ""), null, Price(instrument), Quantity()),
+            < 66 => new CancelOrder(time, account, new OrderReference(instrument, 1 + Below(400), "")),
+            < 67 => new CancelConditional(time, account, 1 + Below(100), ""),
+            < 68 => new CancelAllOrders(time, account, instrument),
+            < 69 => new CancelAllConditionals(time, account, instrument),
+            < 70 => new SetCountdown(time, account, instrument, time + Below(100_000)),
+            < 71 => new SetLeverage(time, account, instrument, 1 + Below(110)),
+            < 72 => new SetPositionMode(time, account, Below(2) == 0),
+            < 73 => new Transfer(time, account, Below(3_000) - 1_000),
+            < 74 => new SettleFunding(time, instrument, (Below(2_000) - 1_000) * 0.0000013m, prices[instrument]),
             < 78 => new SetMarkPrice(time, instrument, prices[instrument] * (Below(3) == 0 ? 0.7m + (Below(60) * 0.01m) : 0.98m + (Below(40) * 0.001m)), prices[instrument]),
             < 79 => new SplitFills(time, 1 + Below(3)),
             < 80 => new HaltTrading(time, instrument, Below(4) == 0),

@@ -7,7 +7,7 @@ namespace Trellis.Core.Matching.Orders;
 /// <summary>Takes new orders: all checks first, so that a refusal changes nothing; then the order is placed, trades, and rests or ends.</summary>
 internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher matcher)
 {
-    /// <summary>A good-till-date order must live at least this long, milliseconds (Binance: 600 seconds).</summary>
+    /// <summary>A good-till-date order must live longer than this, milliseconds (Binance: 600 seconds).</summary>
     public const long LeastLife = 600_000;
 
     /// <param name="conditionalId">The conditional order that it comes from; 0 for none.</param>
@@ -151,8 +151,8 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
             return new Refusal(RefusalReason.TooManyOpenOrders, $"{holding.OpenOrders} orders are open; the most are {market.Definition.MaxOpenOrders}");
         }
 
-        return request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt < floor.Time + LeastLife
-            ? new Refusal(RefusalReason.ExpiryTooEarly, $"date {request.ExpiresAt}; the earliest is {floor.Time + LeastLife}, {LeastLife / 1000} s from now")
+        return request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt <= floor.Time + LeastLife
+            ? new Refusal(RefusalReason.ExpiryTooEarly, $"date {request.ExpiresAt}; it must be after {floor.Time + LeastLife}, {LeastLife / 1000} s from now")
             : null;
     }
 

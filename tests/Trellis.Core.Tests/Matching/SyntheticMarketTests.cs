@@ -145,4 +145,20 @@ public sealed class SyntheticMarketTests
         exchange.Engine.LastPrice(0).ShouldBe(101m);
         exchange.MustAddUp();
     }
+
+    [Fact]
+    public void A_trade_outside_passes_an_order_that_the_trade_before_it_ended()
+    {
+        exchange.Move(100m);
+        exchange.Market(trader, Side.Buy, 1m);
+        exchange.Limit(trader, Side.Sell, 101m, 1m, request => request with { ReduceOnly = true });
+        var second = exchange.Limit(trader, Side.Sell, 101m, 1m, request => request with { ReduceOnly = true });
+
+        exchange.Do(new TradeOutside(exchange.Now, 0, Side.Buy, 101.5m, 5m));
+
+        (exchange.Look(second).End, exchange.Look(second).ExecutedQuantity).ShouldBe((OrderEnd.NothingToReduce, 0m));
+        exchange.Position(trader).ShouldBe(0m);
+        exchange.Told<OrderChanged>()[^1].Change.ShouldBe(OrderChange.Expired);
+        exchange.MustAddUp();
+    }
 }

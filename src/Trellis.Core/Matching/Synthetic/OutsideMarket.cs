@@ -1,4 +1,6 @@
+using Trellis.Core.Matching.Book;
 using Trellis.Core.Matching.Commands;
+using Trellis.Core.Matching.Orders;
 using Trellis.Core.Matching.Trading;
 using Trellis.Core.Orders;
 
@@ -33,30 +35,34 @@ internal sealed class OutsideMarket(Matcher matcher, HouseQuotes quotes)
     {
         var price = market.Units.NearestTick(command.Price, market.Rules);
         var left = ToLots(market, command.Quantity);
-        var against = market.Book.Against(command.Aggressor);
-        for (var level = against.Best; level is not null && left > 0 && (level.Price == price || against.IsBetter(level.Price, price));)
+        while (left > 0 && Next(market.Book.Against(command.Aggressor), price) is { } order)
         {
-            var worse = level.Worse;
-            for (var order = level.First; order is not null && left > 0;)
-            {
-                var behind = order.Behind;
-                if (!order.Account.IsHouse || level.Price == price)
-                {
-                    var quantity = Math.Min(left, order.Remaining);
-                    matcher.Trade(matcher.HouseOrder(market, command.Aggressor, level.Price, quantity), order, level.Price, quantity);
-                    left -= quantity;
-                }
-
-                order = behind;
-            }
-
-            level = worse;
+            var quantity = Math.Min(left, order.Remaining);
+            matcher.Trade(matcher.HouseOrder(market, command.Aggressor, order.Price, quantity), order, order.Price, quantity);
+            left -= quantity;
         }
 
         if (left > 0)
         {
             matcher.Print(market, command.Aggressor, price, left);
         }
+    }
+
+    /// <summary>The order that the trade meets next: looked for anew each time, for a trade may end more orders than its own.</summary>
+    private static LiveOrder? Next(BookSide against, int price)
+    {
+        for (var level = against.Best; level is not null && against.IsBetter(level.Price, price); level = level.Worse)
+        {
+            for (var order = level.Quantity == level.HouseQuantity ? null : level.First; order is not null; order = order.Behind)
+            {
+                if (!order.Account.IsHouse)
+                {
+                    return order;
+                }
+            }
+        }
+
+        return against.Find(price)?.First;
     }
 
     private static List<(int Price, long Quantity)> Levels(Market market, Side side, IReadOnlyList<QuoteLevel> quoted)

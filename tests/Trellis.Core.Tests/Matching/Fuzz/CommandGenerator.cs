@@ -86,7 +86,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
         }
 
         var order = open[dice.Below(open.Count)];
-        return (dice.Chance(30) ? new OrderReference(instrument, order.Id, "") : new OrderReference(instrument, 0, order.Request.ClientOrderId), order);
+        return (order.ConditionalId != 0 || dice.Chance(30) ? new OrderReference(instrument, order.Id, "") : new OrderReference(instrument, 0, order.Request.ClientOrderId), order);
     }
 
     private AmendOrder Amend(AccountId account, int instrument)

@@ -9,7 +9,7 @@ internal sealed partial class NaiveExchange
     /// <summary>Binance: a good-till-date order lasts more than 600 seconds.</summary>
     private const long ShortestLife = 600_000;
 
-    private List<RefusalReason> WrongWith(NaiveAccount account, OrderRequest request)
+    private List<RefusalReason> WrongWith(NaiveAccount account, OrderRequest request, bool triggered = false)
     {
         var market = Markets[request.Instrument];
         List<RefusalReason> wrong = [];
@@ -42,7 +42,7 @@ internal sealed partial class NaiveExchange
         }
         else
         {
-            CheckOpenOrders(market, account, request, wrong);
+            CheckOpenOrders(market, account, request, triggered, wrong);
         }
 
         return wrong;
@@ -139,7 +139,7 @@ internal sealed partial class NaiveExchange
     private static bool OnlyReduces(OrderRequest request) =>
         request.ReduceOnly || request.ClosePosition || (request.PositionSide != PositionSide.Net && (int)request.PositionSide != (int)request.Side);
 
-    private void CheckOpenOrders(NaiveMarket market, NaiveAccount account, OrderRequest request, List<RefusalReason> wrong)
+    private void CheckOpenOrders(NaiveMarket market, NaiveAccount account, OrderRequest request, bool triggered, List<RefusalReason> wrong)
     {
         var mayRest = request.Type == OrderType.Limit && request.TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
         if (mayRest && market.Resting.Count(order => order.Account == account.Id) >= market.Info.MaxOpenOrders)
@@ -147,7 +147,8 @@ internal sealed partial class NaiveExchange
             wrong.Add(RefusalReason.TooManyOpenOrders);
         }
 
-        if (Markets.Any(each => each.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
+        // An order that a trigger sent keeps its name, whoever else has it by now.
+        if (!triggered && Markets.Any(each => each.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
         {
             wrong.Add(RefusalReason.DuplicateClientOrderId);
         }

@@ -9,7 +9,7 @@ internal sealed partial class NaiveExchange
     /// <summary>Prices that were seen and not yet held against the triggers, in order.</summary>
     private readonly List<(int Instrument, TriggerSource Source, decimal Price)> prices = [];
 
-    private readonly List<NaiveConditional> triggered = [];
+    private readonly List<NaiveConditional> living = [];
 
     private long conditionalIds;
 
@@ -77,7 +77,7 @@ internal sealed partial class NaiveExchange
         }
 
         var order = new NaiveOrder { Account = conditional.Account, Request = request, ConditionalId = conditional.Id };
-        List<RefusalReason> wrong = [.. WrongWith(account, request), .. WhyNotMatched(order)];
+        List<RefusalReason> wrong = [.. WrongWith(account, request, triggered: true), .. WhyNotMatched(order)];
         if (wrong.Count == 0 && verdict.Rejected.Contains(conditional.Id))
         {
             wrong.Add(RefusalReason.InsufficientMargin);
@@ -91,7 +91,7 @@ internal sealed partial class NaiveExchange
         }
 
         Change(conditional, ConditionalStatus.Triggered);
-        triggered.Add(conditional);
+        living.Add(conditional);
         placed.Add(order);
         Match(order);
     }
@@ -123,9 +123,9 @@ internal sealed partial class NaiveExchange
     /// <summary>A conditional order is finished when the order that it became is.</summary>
     private void Finish(NaiveOrder order)
     {
-        if (order.ConditionalId != 0 && triggered.Find(each => each.Id == order.ConditionalId) is { } conditional)
+        if (order.ConditionalId != 0 && living.Find(each => each.Id == order.ConditionalId) is { } conditional)
         {
-            triggered.Remove(conditional);
+            living.Remove(conditional);
             Change(conditional, ConditionalStatus.Finished);
         }
     }

@@ -34,7 +34,9 @@ internal sealed class PriorityAudit
         }
         else if (order.Request.Type == OrderType.Limit)
         {
-            var place = changed.Change is OrderChange.Placed or OrderChange.Amended ? ++places : resting[order.Id].Place;
+            // An amendment costs the place in the queue; being cut to the position does not, and is not counted as one.
+            var (before, held) = resting.GetValueOrDefault(order.Id);
+            var place = before is null || order.Amendments > before.Amendments ? ++places : held;
             resting[order.Id] = (order, place);
         }
     }

@@ -25,6 +25,11 @@ internal sealed class ConditionalDesk(Floor floor, ConditionalRegister register,
             return badTrigger;
         }
 
+        if (OrderDesk.CheckDate(floor, request, OrderDesk.LeastLife) is { } tooEarly)
+        {
+            return tooEarly;
+        }
+
         if (request.ClientOrderId.Length > 0 && account.WaitingByClientId.ContainsKey(request.ClientOrderId))
         {
             return new Refusal(RefusalReason.DuplicateClientOrderId, $"a waiting conditional order has the client order id {request.ClientOrderId}");

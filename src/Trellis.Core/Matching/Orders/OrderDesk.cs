@@ -14,7 +14,7 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
     /// <param name="placed">Called with the order's id right after it was told.</param>
     public Outcome<Order> Place(MarginAccount account, OrderRequest request, long conditionalId = 0, Action<long>? placed = null)
     {
-        if (Check(account, request, out var market, out var price, out var quantity) is { } refusal)
+        if (Check(account, request, conditionalId != 0, out var market, out var price, out var quantity) is { } refusal)
         {
             return refusal;
         }
@@ -133,7 +133,7 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
             : OrderFilters.CheckQuantity(market, request.Quantity, isMarket, Reduces(account, request), judgedAt, out quantity);
     }
 
-    private Refusal? Check(MarginAccount account, OrderRequest request, out Market market, out int price, out long quantity)
+    private Refusal? Check(MarginAccount account, OrderRequest request, bool isTriggered, out Market market, out int price, out long quantity)
     {
         if (CheckForm(floor, account, request, out market, out price, out quantity) is { } refusal)
         {
@@ -151,10 +151,14 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
             return new Refusal(RefusalReason.TooManyOpenOrders, $"{holding.OpenOrders} orders are open; the most are {market.Definition.MaxOpenOrders}");
         }
 
-        return request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt <= floor.Time + LeastLife
-            ? new Refusal(RefusalReason.ExpiryTooEarly, $"date {request.ExpiresAt}; it must be after {floor.Time + LeastLife}, {LeastLife / 1000} s from now")
-            : null;
+        // A triggered order was early enough when it was set.
+        return CheckDate(floor, request, isTriggered ? 0 : LeastLife);
     }
+
+    /// <summary>A good-till-date order must live longer than this from now, milliseconds.</summary>
+    public static Refusal? CheckDate(Floor floor, OrderRequest request, long life) => request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt <= floor.Time + life
+        ? new Refusal(RefusalReason.ExpiryTooEarly, $"date {request.ExpiresAt}; it must be after {floor.Time + life}, {life / 1000} s from now")
+        : null;
 
     /// <summary>A reducing order needs a position against it and is cut to it; in hedge mode a larger one is refused.</summary>
     private Refusal? CheckReducing(Holding holding, int slot, MarginAccount account, OrderRequest request, ref long quantity)

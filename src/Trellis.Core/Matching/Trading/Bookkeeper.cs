@@ -88,27 +88,31 @@ internal sealed class Bookkeeper(Floor floor)
         income.Clear();
     }
 
-    private static List<PositionSummary> PositionsOf(Pending change)
+    private static PositionSummary[] PositionsOf(Pending change)
     {
-        var positions = new List<PositionSummary>();
-        if (change.Slots != 0)
+        if (change.Slots == 0)
         {
-            var state = MarginDesk.Of(change.Account);
-            for (var slot = 0; slot < 2; slot++)
-            {
-                if ((change.Slots & (1 << slot)) != 0)
-                {
-                    positions.Add(SummaryDesk.Of(change.Account, change.Account.On(change.Market!), slot, state));
-                }
-            }
+            return [];
         }
 
-        return positions;
+        var state = MarginDesk.Of(change.Account);
+        PositionSummary Of(int slot) => SummaryDesk.Of(change.Account, change.Account.On(change.Market!), slot, state);
+        return change.Slots switch
+        {
+            1 => [Of(0)],
+            2 => [Of(1)],
+            _ => [Of(0), Of(1)],
+        };
     }
 
     private void Note(MarginAccount account, BalanceReason reason, Market? market, Int128 amount, int slot)
     {
-        var change = pending.Find(other => other.Account == account && other.Reason == reason && other.Market == market);
+        Pending? change = null;
+        foreach (var other in pending)
+        {
+            change = other.Account == account && other.Reason == reason && other.Market == market ? other : change;
+        }
+
         if (change is null)
         {
             pending.Add(change = new Pending(account, reason, market));

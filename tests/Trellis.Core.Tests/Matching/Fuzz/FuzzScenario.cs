@@ -42,8 +42,8 @@ internal sealed record FuzzScenario
         List<MatchingCommand> opening = [];
         for (var user = 1; user <= users; user++)
         {
-            opening.Add(new OpenAccount(Start, $"user{user}", HedgeMode: dice.Chance(30), Leverage: dice.Of(5, 20)));
-            opening.Add(new Transfer(Start, new AccountId(user), scarce ? dice.Between(20, 400) : 1_000_000m));
+            opening.Add(new OpenAccount(Start, $"user{user}", HedgeMode: dice.Chance(30), Leverage: scarce ? dice.Of(20, 50, 100) : dice.Of(5, 20)));
+            opening.Add(new Transfer(Start, new AccountId(user), scarce ? dice.Between(3, 60) : 1_000_000m));
         }
 
         return new FuzzScenario

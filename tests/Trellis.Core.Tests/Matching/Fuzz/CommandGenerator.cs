@@ -48,7 +48,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
         11 => Mark(instrument),
         12 => new SetLeverage(time, account, Or(instrument), dice.Of(0, 1, 5, 20, 20, 50, 125, 126)),
         13 => new SetPositionMode(time, account, dice.Chance(50)),
-        14 => new Transfer(time, account, dice.Between(-20, 20) / (scenario.Scarce ? 4m : 1m)),
+        14 => new Transfer(time, account, scenario.Scarce ? dice.Between(-3, 10) : dice.Between(-20, 20)),
         15 => new HaltTrading(time, instrument, dice.Chance(15)),
         16 => new SetMarginMode(time, account, Or(instrument), dice.Of(MarginMode.Cross, MarginMode.Isolated)),
         18 => new MoveMarket(time, instrument, requests.Price(instrument), requests.Quantity(instrument) * dice.Between(0, 5), ++moves),
@@ -115,7 +115,7 @@ internal sealed class CommandGenerator(FuzzScenario scenario, MatchingEngine eng
     private SetMarkPrice Mark(int instrument)
     {
         // Where money is scarce, the mark price leaps now and then, and somebody is liquidated.
-        var leap = dice.Chance(scenario.Scarce ? 20 : 2) ? dice.Between(-100, 100) : 0;
+        var leap = dice.Chance(scenario.Scarce ? 40 : 2) ? dice.Between(-100, 100) : 0;
         var price = requests.Price(instrument) + (leap * requests.Rules(instrument).TickSize);
         return new SetMarkPrice(time, instrument, price, price);
     }

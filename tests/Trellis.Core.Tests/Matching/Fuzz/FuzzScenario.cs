@@ -43,7 +43,7 @@ internal sealed record FuzzScenario
         for (var user = 1; user <= users; user++)
         {
             opening.Add(new OpenAccount(Start, $"user{user}", HedgeMode: dice.Chance(30), Leverage: scarce ? dice.Of(20, 50, 100) : dice.Of(5, 20)));
-            opening.Add(new Transfer(Start, new AccountId(user), scarce ? dice.Between(3, 60) : 1_000_000m));
+            opening.Add(new Transfer(Start, new AccountId(user), scarce ? dice.Between(1, 15) : 1_000_000m));
         }
 
         return new FuzzScenario

@@ -20,7 +20,7 @@ public sealed class EnginePropertyTests(ITestOutputHelper output)
         ["event: ConditionalChanged"] = 5_000,
         ["event: FundingSettled"] = 1_000,
         ["event: InstrumentChanged"] = 1_000,
-        ["event: Liquidated"] = 100,
+        ["event: Liquidated"] = 40,
         ["event: Expired Liquidation"] = 20,
         ["event: Expired SelfTradePrevention"] = 200,
         ["event: Expired NothingToReduce"] = 100,

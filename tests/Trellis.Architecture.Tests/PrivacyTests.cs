@@ -24,6 +24,7 @@ public sealed partial class PrivacyTests
     [InlineData("artifacts/work/x")]
     [InlineData("http://localhost:8080/api and http://127.0.0.1/")]
     [InlineData("https://dotnet.microsoft.com/download/dotnet/10.0")]
+    [InlineData("an address that is put together: http://{server.EndPoint}/x, http://${address}")]
     public void A_public_place_is_left_alone(string text) => IsPrivate(text).ShouldBeFalse();
 
     private static IEnumerable<string> Offences(string path)
@@ -39,6 +40,6 @@ public sealed partial class PrivacyTests
     [GeneratedRegex(@"(?<![\w.~}/-])/(?:work|root|home/\w+|Users/\w+)/|\b[A-Z]:\\Users\\\w", RegexOptions.None, 1000)]
     private static partial Regex HomeFolder();
 
-    [GeneratedRegex(@"htt[p]://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org)|https://[\w.-]*(?:nuget|npmjs|pypi|artifactory|nexus)[\w.-]*", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"htt[p]://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|\$?\{|"")|https://[\w.-]*(?:nuget|npmjs|pypi|artifactory|nexus)[\w.-]*", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PackageHost();
 }

@@ -26,6 +26,7 @@ public sealed class ClientConnection : IDisposable
     private readonly ConnectionWatch _watch;
     private readonly CancellationTokenSource _gone = new();
     private int _closing;
+    private long _writingSince;
 
     /// <param name="stream">Carries frames, both ways.</param>
     /// <param name="name">Names the connection in the record.</param>
@@ -150,9 +151,15 @@ public sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <summary>Pings, misses pongs and ends a long life; called about once a second.</summary>
+    /// <summary>Pings, misses pongs, ends a long life and loses patience with a client that reads nothing; called about once a second.</summary>
     public void Watch()
     {
+        if (Volatile.Read(ref _writingSince) is var since and > 0 && _services.Time.GetElapsedTime(since) >= _services.Settings.ReadWithin)
+        {
+            DropSlowReader();
+            return;
+        }
+
         switch (_watch.Check(out var ping))
         {
             case WatchVerdict.Ping:
@@ -229,6 +236,7 @@ public sealed class ClientConnection : IDisposable
             {
                 while (_queue.TryTake(out var frame))
                 {
+                    Volatile.Write(ref _writingSince, _services.Time.GetTimestamp());
                     await batch.AddAsync(frame, _gone.Token);
                     Record(frame);
                     if (batch.IsFull)
@@ -238,6 +246,7 @@ public sealed class ClientConnection : IDisposable
                 }
 
                 _queue.Sent(await batch.FlushAsync(_gone.Token));
+                Volatile.Write(ref _writingSince, 0);
             }
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

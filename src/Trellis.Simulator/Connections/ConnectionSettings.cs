@@ -16,10 +16,13 @@ public sealed record ConnectionSettings
     public int FramesPerSecond { get; init; }
 
     /// <summary>A client that leaves more than this many frames unread is disconnected.</summary>
-    public int MaxQueuedFrames { get; init; } = 8_192;
+    public int MaxQueuedFrames { get; init; } = 4_096;
 
     /// <summary>A client that leaves more than this many bytes unread is disconnected.</summary>
-    public long MaxQueuedBytes { get; init; } = 8 << 20;
+    public long MaxQueuedBytes { get; init; } = 4 << 20;
+
+    /// <summary>A client that takes nothing for so long, although something is being sent to it, is disconnected.</summary>
+    public TimeSpan ReadWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest message that a client may send, in bytes.</summary>
     public int MaxMessageBytes { get; init; } = 256 << 10;

@@ -119,6 +119,22 @@ public sealed class ConditionalTests
     }
 
     [Fact]
+    public void Two_triggered_orders_of_one_name_that_rest_are_told_apart()
+    {
+        foreach (var trigger in new[] { 105m, 110m })
+        {
+            exchange.Done<ConditionalOrder>(exchange.Placing(account, Ask.Limit(Side.Buy, 90m, 1m) with
+            {
+                Trigger = new Trigger(TriggerKind.Stop, trigger, TriggerSource.LastPrice),
+                ClientOrderId = "mine",
+            }));
+            exchange.Move(trigger);
+        }
+
+        exchange.Engine.OpenOrders(account, 0).Select(order => order.Request.ClientOrderId).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Close_position_closes_whatever_the_position_is_when_it_triggers()
     {
         exchange.Market(account, Side.Buy, 2m);

@@ -41,6 +41,31 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
+    public async Task A_client_that_takes_nothing_for_ten_seconds_is_dropped_however_little_waits()
+    {
+        await using var idle = new ConnectionLine(unreadBytes: 100);
+        await using var stuck = new ConnectionLine(unreadBytes: 100);
+        idle.Say("short");
+        await idle.ReadTextAsync();
+        stuck.Say(new string('.', 500));
+        stuck.Connection.Watch();
+        while (stuck.Connection.QueuedFrames > 0 && !stuck.Connection.WasTooSlow)
+        {
+            // The sender takes up the frame when it gets to it; from then on its client has ten seconds.
+            stuck.Time.Advance(TimeSpan.FromSeconds(5));
+            stuck.Connection.Watch();
+            await Task.Yield();
+        }
+
+        await stuck.Ended;
+        stuck.Connection.WasTooSlow.ShouldBeTrue();
+        idle.Time.Advance(TimeSpan.FromSeconds(60));
+        idle.Connection.Watch();
+        idle.Say("still here");
+        (await idle.ReadTextAsync()).ShouldBe("still here");
+    }
+
+    [Fact]
     public async Task Nothing_stays_counted_as_queued_once_it_was_sent_or_dropped()
     {
         await using var quick = new ConnectionLine();

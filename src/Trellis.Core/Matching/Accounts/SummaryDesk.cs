@@ -49,7 +49,7 @@ internal static class SummaryDesk
         var market = holding.Market;
         var position = holding[slot];
         var quantity = market.Units.ToQuantity(position.Size);
-        var entry = position.Size == 0 ? 0m : Decimal(position.Cost) / Math.Abs(quantity) / market.Multiplier;
+        var entry = position.Size == 0 ? 0m : Decimal(position.Cost) / (Math.Abs(quantity) * market.Multiplier);
         var positionInitial = MarginDesk.PositionInitial(holding, slot);
         return new PositionSummary
         {

@@ -9,6 +9,9 @@ namespace Trellis.Core.Matching.Orders;
 /// <summary>An order while it lives, in the integers of matching.</summary>
 internal sealed class LiveOrder
 {
+    private Order? snapshot;
+    private long snapshotExecuted;
+
     public required MarginAccount Account { get; init; }
 
     public required Market Market { get; init; }
@@ -80,7 +83,20 @@ internal sealed class LiveOrder
     /// <summary>Index of the position that it trades: 0 for net and long, 1 for short.</summary>
     public int Slot => Holding.SlotOf(Request.PositionSide);
 
+    /// <summary>The order as it is now; the one that was made last where nothing has changed since.</summary>
     public Order Snapshot()
+    {
+        if (snapshot is not null && snapshotExecuted == Executed && ReferenceEquals(snapshot.Request, Request) &&
+            (snapshot.Status, snapshot.End, snapshot.Amendments, snapshot.UpdatedAt) == (Status, End, Amendments, UpdatedAt))
+        {
+            return snapshot;
+        }
+
+        snapshotExecuted = Executed;
+        return snapshot = Make();
+    }
+
+    private Order Make()
     {
         var notional = new Money(ExecutedNotional).ToDecimal();
         var executed = Market.Units.ToQuantity(Executed);
@@ -93,7 +109,7 @@ internal sealed class LiveOrder
             End = End,
             ExecutedQuantity = executed,
             ExecutedNotional = notional,
-            AveragePrice = Executed == 0 ? 0m : notional / executed / Market.Multiplier,
+            AveragePrice = Executed == 0 ? 0m : notional / (executed * Market.Multiplier),
             Amendments = Amendments,
             ConditionalId = ConditionalId,
             IsLiquidation = IsLiquidation,

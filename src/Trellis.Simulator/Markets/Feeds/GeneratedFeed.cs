@@ -11,8 +11,8 @@ namespace Trellis.Simulator.Markets.Feeds;
 /// </summary>
 internal sealed class GeneratedFeed : IMarketFeed
 {
-    /// <summary>Candles in a chunk: 30 days of minutes.</summary>
-    private const int ChunkLength = 43_200;
+    /// <summary>Candles in a chunk: 6 days of minutes; the first is made before the simulator is ready.</summary>
+    private const int ChunkLength = 8_640;
 
     /// <summary>The market's own volatility: 3 % a day.</summary>
     private const decimal VolatilityPercent = 3m;

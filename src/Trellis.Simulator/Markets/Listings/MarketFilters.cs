@@ -10,11 +10,14 @@ namespace Trellis.Simulator.Markets.Listings;
 internal sealed record MarketFilters(
     decimal StartPrice, decimal MinPrice, decimal MaxPrice, decimal MaxQuantity, decimal MaxMarketQuantity, decimal LiquidationFee)
 {
-    /// <summary>Orders may lie this far above the mark price; Binance's multiplier for perpetuals.</summary>
-    public const decimal BandUp = 1.05m;
+    /// <summary>
+    /// Orders may lie this far above the mark price. Binance documents 1.15, and narrows it to 1.05 for some symbols at some times; clients
+    /// are written for the wide one.
+    /// </summary>
+    public const decimal BandUp = 1.15m;
 
     /// <summary>Orders may lie this far below the mark price.</summary>
-    public const decimal BandDown = 0.95m;
+    public const decimal BandDown = 0.85m;
 
     /// <summary>Filters of Binance's USDⓈ-M perpetuals of 2026-03-31 (GET /fapi/v1/exchangeInfo); start prices are round figures of that time.</summary>
     private static readonly Dictionary<string, MarketFilters> Known = new(StringComparer.Ordinal)

@@ -5,7 +5,7 @@ namespace Trellis.Simulator.Tests.Markets.Feeds;
 
 public sealed class GeneratedFeedTests
 {
-    private const long Chunk = 43_200;
+    private const long Chunk = 8_640;
 
     [Fact]
     public void Equal_seeds_give_equal_candles_and_other_seeds_and_symbols_give_others()

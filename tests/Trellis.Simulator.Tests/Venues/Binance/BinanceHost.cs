@@ -4,7 +4,6 @@ using Trellis.Core.Markets;
 using Trellis.Core.Matching;
 using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
-using Trellis.Core.Orders;
 using Trellis.Simulator.Exchange;
 using Trellis.Simulator.Faults;
 using Trellis.Simulator.Hosting;

@@ -1,4 +1,3 @@
-using Trellis.Core.Matching;
 using Trellis.Core.Matching.Commands;
 using Trellis.Simulator.Faults;
 

@@ -30,6 +30,10 @@ public sealed class FuzzTests
         "origClientOrderIdList", "goodTillDate", "newOrderRespType", "selfTradePreventionMode", "countdownTime", "recvWindow", "pair", "contractType", "incomeType", "page",
     ];
 
+    private static readonly string[] NumberNames = ["price", "quantity", "triggerPrice", "leverage", "orderId", "limit"];
+
+    private static readonly string[] Numbers = ["0", "-1", "1", "0.0001", "49000.005", "49000.05", "48000", "52000.1", "2000", "900000", "1e3", "", "0.01", "120.001", "99999999999999999999"];
+
     private static readonly string[] Values =
     [
         "BTCUSDT", "ETHUSDT", "BUY", "SELL", "LIMIT", "MARKET", "STOP_MARKET", "TAKE_PROFIT", "GTC", "IOC", "FOK", "GTX", "GTD", "0.1", "0.001", "49000", "51000", "50000.1", "true", "false", "BOTH", "LONG",
@@ -105,7 +109,7 @@ public sealed class FuzzTests
 
         for (var more = (int)(random.NextBits() % 4); more > 0; more--)
         {
-            var (name, value) = (Pick(random, Names), Pick(random, Values));
+            var (name, value) = Chance(random, 40) ? (Pick(random, NumberNames), Pick(random, Numbers)) : (Pick(random, Names), Pick(random, Values));
             if (Chance(random, 80))
             {
                 parameters.RemoveAll(parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal));

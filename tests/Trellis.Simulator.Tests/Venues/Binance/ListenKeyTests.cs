@@ -29,7 +29,7 @@ public sealed class ListenKeyTests
         keys.Find(key).ShouldBeNull();
         keys.KeepAlive(Mine).ShouldBeNull();
         ended.ShouldBe([(key, true)]);
-        keys.Create(Mine).Key.ShouldNotBe(key);
+        keys.Create(Mine).Key.ShouldNotBe(key, StringComparer.Ordinal);
     }
 
     [Fact]

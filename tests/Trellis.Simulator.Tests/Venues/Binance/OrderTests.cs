@@ -52,7 +52,7 @@ public sealed class OrderTests
 
         first.Length.ShouldBe(22);
         first.All(char.IsAsciiLetterOrDigit).ShouldBeTrue();
-        second.ShouldNotBe(first);
+        second.ShouldNotBe(first, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class ShapeTests
         var encoded = string.Join('&', parameters.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Encode));
         var answer = (await host.Trader.SignedAsync(new HttpMethod(method), path, encoded)).Done();
 
-        Differences(real, answer.Json, "").Except(Recorded).ShouldBeEmpty(answer.Text);
+        Differences(real, answer.Json, "").Except(Recorded, StringComparer.Ordinal).ShouldBeEmpty(answer.Text);
     }
 
     [Fact]

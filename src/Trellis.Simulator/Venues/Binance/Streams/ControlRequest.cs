@@ -63,10 +63,10 @@ internal static class ControlReader
                 }
             }
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException half)
         {
             var before = text[..(int)reader.TokenStartIndex];
-            throw new JsonException(null, null, before.Count((byte)'\n'), before.Length - (before.LastIndexOf((byte)'\n') + 1));
+            throw new JsonException(null, null, before.Count((byte)'\n'), before.Length - (before.LastIndexOf((byte)'\n') + 1), half);
         }
     }
 

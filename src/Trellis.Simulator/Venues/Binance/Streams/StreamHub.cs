@@ -42,6 +42,7 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
         _startedAt = context.Time.GetTimestamp();
         listenKeys.OnEnded((key, expired) => Locked(_ => _users.End(key, expired)));
         context.Faults.OnSignal(OnSignal);
+        context.Activity.Watch(() => QueuedFrames, () => UserStreams, () => Connections);
         _timer = context.Time.CreateTimer(static state => ((StreamHub)state!).Beat(), this, Settings.Beat, Settings.Beat);
     }
 

@@ -183,7 +183,7 @@ public sealed class MarketStreamTests : IAsyncDisposable
             messages.Add((message.TryGetProperty("data", out var data) ? data : message).GetRawText());
         }
 
-        messages.Distinct().ShouldHaveSingleItem();
+        messages.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -42,6 +42,8 @@ internal sealed class StreamFloor : IAsyncDisposable
 
     public TestRecorder Recorder { get; } = new() { IsOn = false };
 
+    public ClientActivity Activity { get; } = new(TimeProvider.System);
+
     public MatchingEngine Engine { get; }
 
     public MarketDataStore Market { get; } = new();
@@ -63,6 +65,7 @@ internal sealed class StreamFloor : IAsyncDisposable
         Recorder = Recorder,
         Time = Time,
         Credentials = [],
+        Activity = Activity,
     };
 
     public static MatchingInstrument Perpetual(string coin, decimal price, decimal tick) => new()

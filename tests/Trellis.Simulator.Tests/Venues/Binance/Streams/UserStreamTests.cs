@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;
@@ -176,7 +175,7 @@ public sealed class UserStreamTests : IAsyncDisposable
         (await one.DrainNamesAsync()).ShouldBe(["ORDER_TRADE_UPDATE"]);
         (await two.DrainNamesAsync()).ShouldBe(["ORDER_TRADE_UPDATE"]);
         (await stranger.DrainNamesAsync()).ShouldBeEmpty();
-        _floor.Hub.UserStreams.ShouldBe(3);
+        (_floor.Activity.UserStreams, _floor.Activity.Connections).ShouldBe((3, 3));
     }
 
     [Theory]
@@ -191,7 +190,7 @@ public sealed class UserStreamTests : IAsyncDisposable
         var client = _floor.Listen(account, events);
         await _floor.MarketAsync(account, Side.Buy, 0.1m);
 
-        (await client.DrainNamesAsync()).Distinct().ShouldBe(expected.Split(','));
+        (await client.DrainNamesAsync()).Distinct(StringComparer.Ordinal).ShouldBe(expected.Split(','));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
             request = request with { Price = Price(instrument), TimeInForce = TimeInForceOf() };
             if (request.TimeInForce == TimeInForce.GoodTillDate)
             {
-                request = request with { ExpiresAt = time + dice.Of(-1, 599_999, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
+                request = request with { ExpiresAt = time + dice.Of(-1, 600_000, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
             }
         }
 

@@ -15,7 +15,11 @@ namespace Trellis.Simulator.Venues.Binance;
 /// <summary>Binance USDⓈ-M futures: REST, WebSocket API and streams on one port.</summary>
 public sealed class BinanceVenue : IVenue, IAsyncDisposable
 {
-    private static readonly WebSocketAcceptContext WebSockets = new() { KeepAliveInterval = TimeSpan.FromMinutes(3) };
+    /// <summary>What a connection to the WebSocket API weighs.</summary>
+    private const int ConnectionWeight = 5;
+
+    /// <summary>Binance pings every 3 minutes and waits 10 for the pong.</summary>
+    private static readonly WebSocketAcceptContext WebSockets = new() { KeepAliveInterval = TimeSpan.FromMinutes(3), KeepAliveTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly VenueContext _context;
     private readonly BinanceServices _services;
@@ -94,9 +98,16 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
         }
 
         var address = ClientAddress.Of(context);
+        var refusal = _context.Faults.InMaintenance ? RequestErrors.Maintenance : _services.Weights.Admit(address, ConnectionWeight, out _);
+        if (refusal is { } error)
+        {
+            await RefuseAsync(context, error);
+            return;
+        }
+
         var withLimits = !string.Equals(context.Request.Query["returnRateLimits"], "false", StringComparison.OrdinalIgnoreCase);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(WebSockets);
-        using var connection = new WebSocketApiConnection(_services, _runner, socket, address, context.Connection.Id, withLimits);
+        var connection = new WebSocketApiConnection(_services, _runner, socket, address, context.Connection.Id, withLimits);
         await connection.RunAsync(_context.Stopping);
     }
 

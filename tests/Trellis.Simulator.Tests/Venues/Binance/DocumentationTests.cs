@@ -16,7 +16,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_method_of_the_WebSocket_API_is_documented_and_every_documented_one_is_there()
     {
-        var documented = Page().Split('\n').Where(line => MethodRow().IsMatch(line)).SelectMany(line => Method().Matches(line.Split('|')[1])).Select(method => method.Groups["method"].Value);
+        var documented = Page().Split("## 5.")[1].Split("## 6.")[0].Split('\n').Where(line => MethodRow().IsMatch(line)).SelectMany(line => Method().Matches(line.Split('|')[1])).Select(method => method.Groups["method"].Value);
         documented.ShouldBe([.. WebSocketApiMethods.All.Keys, "session.status", "session.logout"], ignoreOrder: true);
     }
 

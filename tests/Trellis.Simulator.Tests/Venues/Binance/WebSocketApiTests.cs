@@ -173,6 +173,25 @@ public sealed class WebSocketApiTests
     }
 
     [Fact]
+    public async Task A_connection_ends_with_a_word_after_a_day()
+    {
+        await using var host = await BinanceHost.StartAsync();
+        using var socket = await ApiSocket.ConnectAsync(host);
+        await socket.AskAsync("""{"id":1,"method":"ping"}""");
+        host.Time.Advance(TimeSpan.FromHours(24));
+        (await socket.ReceiveCloseAsync()).ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
+    }
+
+    [Fact]
+    public async Task A_connection_has_its_weight_too()
+    {
+        await using var host = await BinanceHost.StartAsync(faults: new SomeFaults { LimitFactor = 9.0 / 2400 });
+        using var first = await ApiSocket.ConnectAsync(host);
+        await Should.ThrowAsync<WebSocketException>(() => ApiSocket.ConnectAsync(host));
+        (await first.AskAsync("""{"id":1,"method":"ping"}""")).GetProperty("status").GetInt32().ShouldBe(429);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_long_ends_the_connection()
     {
         await using var host = await BinanceHost.StartAsync();

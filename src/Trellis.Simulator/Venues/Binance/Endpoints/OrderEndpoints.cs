@@ -1,6 +1,5 @@
 using System.Globalization;
 using Trellis.Core.Matching;
-using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Orders;
 using Trellis.Simulator.Venues.Binance.Errors;
@@ -18,7 +17,7 @@ internal static class OrderEndpoints
     }
 
     /// <summary>Judges an order as if it were placed, on a copy of the exchange that is thrown away.</summary>
-    public static async ValueTask Test(BinanceCall call)
+    public static ValueTask Test(BinanceCall call)
     {
         var symbol = call.Symbol();
         var request = OrderReader.Read(call.Services, symbol, call.Parameters);
@@ -30,9 +29,13 @@ internal static class OrderEndpoints
         }
 
         var account = call.Account;
-        var (outcome, time) = await call.Services.Exchange.ReadAsync(engine => (Try(engine, account, request), engine.Time));
+        var (settings, state) = call.Services.Exchange.Read(static engine => (engine.Settings, engine.Capture()));
+        var copy = MatchingEngine.Restore(settings, state);
+        var time = copy.Time;
+        var outcome = copy.Apply(new PlaceOrder(time, account, request));
         OrderActions.Value(call, symbol, outcome, RefusedAction.Place, request.Type == OrderType.Market);
         OrderJson.Write(call.Answer, symbol, new Order { Id = 0, Account = account, Request = request, CreatedAt = time, UpdatedAt = time }, OrderShape.Action);
+        return ValueTask.CompletedTask;
     }
 
     public static async ValueTask Amend(BinanceCall call)
@@ -92,7 +95,4 @@ internal static class OrderEndpoints
 
         OrderJson.Write(call.Answer, symbol, order, OrderShape.Query);
     }
-
-    private static Outcome<object> Try(MatchingEngine engine, AccountId account, OrderRequest request) =>
-        MatchingEngine.Restore(engine.Settings, engine.Capture()).Apply(new PlaceOrder(engine.Time, account, request));
 }

@@ -43,7 +43,8 @@ internal sealed class RequestRunner(BinanceServices services)
             return new RequestOutcome(null, default, AnswerFault.Lost);
         }
 
-        var weight = 0L;
+        // Where a fault comes first, nothing is counted.
+        var weight = services.Weights.Used(call.Address);
         var refusal = Refusal(fault) ?? Count(request, out weight) ?? request.Unreadable ?? (endpoint is null ? RequestErrors.UnknownPath(request.Method, request.Path) : null);
         if (refusal is not null)
         {

@@ -42,6 +42,15 @@ internal sealed class WeightLimiter(TimeProvider time, Func<double> factor)
         }
     }
 
+    /// <summary>What an address has used in this minute.</summary>
+    public long Used(string address)
+    {
+        lock (_gate)
+        {
+            return Find(address).Weight.Used(time.GetUtcNow().ToUnixTimeMilliseconds(), RateLimit.Weight.Length);
+        }
+    }
+
     /// <summary>Counts a request for funding rates, which share a limit of their own.</summary>
     public BinanceError? AdmitFunding(string address)
     {

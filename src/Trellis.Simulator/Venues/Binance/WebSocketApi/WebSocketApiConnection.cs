@@ -12,63 +12,68 @@ namespace Trellis.Simulator.Venues.Binance.WebSocketApi;
 /// there, which may be in another order.
 /// </summary>
 internal sealed class WebSocketApiConnection(BinanceServices services, RequestRunner runner, WebSocket socket, string address, string name, bool returnRateLimits)
-    : IDisposable
 {
     private const int LargestMessage = 64 * 1024;
     private const int MostAtOnce = 64;
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(24);
+    private static readonly TimeSpan GoodbyeWithin = TimeSpan.FromSeconds(1);
 
     private readonly long _connectedSince = services.WireTime;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly SemaphoreSlim _room = new(MostAtOnce, MostAtOnce);
     private readonly IWireRecorder _recorder = services.Context.Recorder;
 
-    /// <summary>Answers until the client leaves or the simulator stops.</summary>
+    /// <summary>Answers until the client leaves, the connection has reached its age, or the simulator stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
+    {
+        using var age = new CancellationTokenSource(LongestLife, services.Context.Time);
+        await using var onAge = age.Token.Register(() => _ = SendAwayAsync("the connection has reached its age"));
+        await using var onStop = stopping.Register(() => _ = SendAwayAsync("the server stops"));
+        var isTooMuch = false;
+        try
+        {
+            isTooMuch = !await ListenAsync();
+        }
+        finally
+        {
+            // What is under way ends before the socket does.
+            for (var i = 0; i < MostAtOnce; i++)
+            {
+                await _room.WaitAsync(CancellationToken.None);
+            }
+        }
+
+        await CloseAsync(isTooMuch ? WebSocketCloseStatus.MessageTooBig : WebSocketCloseStatus.NormalClosure, isTooMuch ? "Message too big" : "");
+    }
+
+    /// <summary>True where the client left, false where it sent too much at once.</summary>
+    private async Task<bool> ListenAsync()
     {
         var message = new ArrayBufferWriter<byte>(4096);
         while (socket.State == WebSocketState.Open)
         {
             message.ResetWrittenCount();
-            var received = await ReceiveAsync(message, stopping);
-            if (received is null)
+            switch (await ReceiveAsync(message))
             {
-                break;
+                case null:
+                    return true;
+                case false:
+                    return false;
             }
 
-            if (received == false)
-            {
-                await CloseAsync(WebSocketCloseStatus.MessageTooBig, "Message too big");
-                return;
-            }
-
-            await _room.WaitAsync(stopping);
+            await _room.WaitAsync(CancellationToken.None);
             _ = AnswerAsync(message.WrittenMemory);
         }
 
-        // What is under way ends before the socket does.
-        for (var i = 0; i < MostAtOnce; i++)
-        {
-            await _room.WaitAsync(stopping);
-        }
-
-        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-        {
-            await CloseAsync(WebSocketCloseStatus.NormalClosure, "");
-        }
-    }
-
-    public void Dispose()
-    {
-        _sending.Dispose();
-        _room.Dispose();
+        return true;
     }
 
     /// <summary>True for a whole message, false for one that is too long, null where the client leaves.</summary>
-    private async ValueTask<bool?> ReceiveAsync(ArrayBufferWriter<byte> message, CancellationToken stopping)
+    private async ValueTask<bool?> ReceiveAsync(ArrayBufferWriter<byte> message)
     {
         while (true)
         {
-            var result = await socket.ReceiveAsync(message.GetMemory(4096), stopping);
+            var result = await socket.ReceiveAsync(message.GetMemory(4096), CancellationToken.None);
             if (result.MessageType == WebSocketMessageType.Close)
             {
                 return null;
@@ -138,7 +143,7 @@ internal sealed class WebSocketApiConnection(BinanceServices services, RequestRu
                 _recorder.FrameOut(name, text.Span);
             }
 
-            await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, services.Context.Stopping);
+            await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         }
         finally
         {
@@ -158,12 +163,23 @@ internal sealed class WebSocketApiConnection(BinanceServices services, RequestRu
         _ => returnRateLimits,
     };
 
+    /// <summary>Says goodbye, and cuts the connection where the client does not answer that soon.</summary>
+    private async Task SendAwayAsync(string why)
+    {
+        await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, why);
+        await Task.Delay(GoodbyeWithin, services.Context.Time);
+        socket.Abort();
+    }
+
     private async ValueTask CloseAsync(WebSocketCloseStatus status, string why)
     {
         await _sending.WaitAsync();
         try
         {
-            await socket.CloseOutputAsync(status, why, CancellationToken.None);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync(status, why, CancellationToken.None);
+            }
         }
         catch (WebSocketException)
         {

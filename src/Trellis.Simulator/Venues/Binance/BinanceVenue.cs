@@ -107,7 +107,7 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
 
         var withLimits = !string.Equals(context.Request.Query["returnRateLimits"], "false", StringComparison.OrdinalIgnoreCase);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(WebSockets);
-        var connection = new WebSocketApiConnection(_services, _runner, socket, address, context.Connection.Id, withLimits);
+        using var connection = new WebSocketApiConnection(_services, _runner, socket, address, context.Connection.Id, withLimits);
         await connection.RunAsync(_context.Stopping);
     }
 

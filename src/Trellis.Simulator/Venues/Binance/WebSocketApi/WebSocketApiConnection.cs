@@ -12,6 +12,7 @@ namespace Trellis.Simulator.Venues.Binance.WebSocketApi;
 /// there, which may be in another order.
 /// </summary>
 internal sealed class WebSocketApiConnection(BinanceServices services, RequestRunner runner, WebSocket socket, string address, string name, bool returnRateLimits)
+    : IDisposable
 {
     private const int LargestMessage = 64 * 1024;
     private const int MostAtOnce = 64;
@@ -44,6 +45,13 @@ internal sealed class WebSocketApiConnection(BinanceServices services, RequestRu
         }
 
         await CloseAsync(isTooMuch ? WebSocketCloseStatus.MessageTooBig : WebSocketCloseStatus.NormalClosure, isTooMuch ? "Message too big" : "");
+    }
+
+    /// <summary>After <see cref="RunAsync"/>, when nothing is under way any more.</summary>
+    public void Dispose()
+    {
+        _sending.Dispose();
+        _room.Dispose();
     }
 
     /// <summary>True where the client left, false where it sent too much at once.</summary>
@@ -166,9 +174,16 @@ internal sealed class WebSocketApiConnection(BinanceServices services, RequestRu
     /// <summary>Says goodbye, and cuts the connection where the client does not answer that soon.</summary>
     private async Task SendAwayAsync(string why)
     {
-        await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, why);
-        await Task.Delay(GoodbyeWithin, services.Context.Time);
-        socket.Abort();
+        try
+        {
+            await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, why);
+            await Task.Delay(GoodbyeWithin, services.Context.Time);
+            socket.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
     }
 
     private async ValueTask CloseAsync(WebSocketCloseStatus status, string why)

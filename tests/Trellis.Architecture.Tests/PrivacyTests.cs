@@ -40,6 +40,6 @@ public sealed partial class PrivacyTests
     [GeneratedRegex(@"(?<![\w.~}/-])/(?:work|root|home/\w+|Users/\w+)/|\b[A-Z]:\\Users\\\w", RegexOptions.None, 1000)]
     private static partial Regex HomeFolder();
 
-    [GeneratedRegex(@"htt[p]://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|\$?\{|")|https://[\w.-]*(?:nuget|npmjs|pypi|artifactory|nexus)[\w.-]*", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"htt[p]://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|\$?\{|"")|https://[\w.-]*(?:nuget|npmjs|pypi|artifactory|nexus)[\w.-]*", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PackageHost();
 }

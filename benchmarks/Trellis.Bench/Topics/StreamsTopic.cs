@@ -14,7 +14,7 @@ internal sealed class StreamsTopic : ITopic
     private const int Symbols = 10;
     private const double LeastFramesPerSecond = 50_000;
     private const double MostGrowth = 0.05;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     public string Name => "streams";
 

@@ -10,6 +10,7 @@ namespace Trellis.Core.Markets;
 public sealed class CandleSeries
 {
     private CandleIndex? index;
+    private CompactCandles? compact;
 
     public required InstrumentId Instrument { get; init; }
 
@@ -51,6 +52,9 @@ public sealed class CandleSeries
         get => index ??= CandleIndex.Build(Low.Span, High.Span, Close.Span);
         init => index = value;
     }
+
+    /// <summary>Lows, highs and closes for those who jump about in them; made on first use.</summary>
+    public CompactCandles Compact => compact ??= CompactCandles.Build(Low.Span, High.Span, Close.Span, Index.Small);
 
     public long TimeOf(int candle) => StartTime + (candle * Interval.Milliseconds);
 

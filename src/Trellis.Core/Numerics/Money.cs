@@ -19,6 +19,9 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
 
     public bool IsZero => Units == 0;
 
+    /// <summary>The units as a double, within a few parts in 10^16: for answers that are far from doubtful.</summary>
+    public double Rough => ToDouble(Units);
+
     /// <summary>Rounds half to even at the twelfth decimal.</summary>
     /// <exception cref="OverflowException">The amount exceeds 7.9e16, beyond which it could not come back.</exception>
     public static Money FromDecimal(decimal amount)
@@ -60,14 +63,15 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
     /// <param name="denominator">Above 0.</param>
     public static Int128 MultiplyDivide(Int128 value, long numerator, long denominator)
     {
-        var negative = value < 0;
-        var magnitude = (UInt128)(negative ? -value : value);
-        if (magnitude >> 62 == 0 && numerator <= denominator && denominator >> 50 == 0)
+        // The usual case, a share of a cost, is told by looking at halves: no arithmetic of 128 bits at all.
+        var low = (long)value;
+        if ((long)(value >> 64) == 0 && (ulong)low < 1UL << 62 && numerator <= denominator && denominator < 1L << 50)
         {
-            var share = (long)Share((ulong)magnitude, numerator, denominator);
-            return negative ? -share : share;
+            return Share(low, numerator, denominator);
         }
 
+        var negative = value < 0;
+        var magnitude = (UInt128)(negative ? -value : value);
         if (magnitude >> 64 != 0 && numerator > 1 && magnitude > UInt128.MaxValue / (ulong)numerator)
         {
             return MultiplyDivideWide(value, numerator, denominator);
@@ -121,24 +125,22 @@ public readonly struct Money(Int128 units) : IEquatable<Money>, IComparable<Mone
 
     /// <summary>
     /// value × numerator ÷ denominator, rounded half to even, for a value below 2^62, a numerator of at most the denominator and a
-    /// denominator below 2^50. A double guesses the quotient within 2^11, so that the rest of the guess fits 64 bits.
+    /// denominator below 2^50. A double guesses the quotient within 2^12: so the rest of the guess fits 64 bits, although the products that
+    /// it is the difference of may not. A second guess, of the rest, is off by one at most, and only where the rest lies next to a multiple
+    /// of the denominator: there rounding repairs it. The signs and halves of the rest are as good as random, so nothing branches on them.
     /// </summary>
-    private static ulong Share(ulong value, long numerator, long denominator)
+    private static long Share(long value, long numerator, long denominator)
     {
-        var high = Math.BigMul(value, (ulong)numerator, out ulong low);
-        var quotient = (ulong)(((high * 18446744073709551616.0) + low) / denominator);
-        var rest = (long)(low - (quotient * (ulong)denominator));
-        var step = rest / denominator;
+        var reciprocal = 1.0 / denominator;
+        var quotient = (long)(value * (numerator * reciprocal));
+        var rest = (value * numerator) - (quotient * denominator);
+        var step = (long)(rest * reciprocal);
         rest -= step * denominator;
-        if (rest < 0)
-        {
-            rest += denominator;
-            step--;
-        }
-
-        quotient += (ulong)step;
+        var below = rest >> 63;
+        rest += below & denominator;
+        quotient += step + below;
         var twice = 2 * rest;
-        return twice > denominator || (twice == denominator && (quotient & 1) == 1) ? quotient + 1 : quotient;
+        return quotient + (twice > denominator ? 1 : 0) + ((twice == denominator ? 1 : 0) & (int)quotient);
     }
 
     /// <summary>

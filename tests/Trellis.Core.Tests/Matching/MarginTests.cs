@@ -217,7 +217,9 @@ public sealed class MarginTests
         var closing = exchange.Engine.Orders(account, 0).Single(order => order.IsLiquidation);
         closing.Status.ShouldBe(OrderStatus.Filled);
         exchange.Engine.Fills(account, 0).Where(fill => fill.OrderId == closing.Id).Select(fill => (fill.Price, fill.Quantity)).ShouldBe([(85m, 4m), (86m, 5m)]);
-        exchange.Told<AccountChanged>().Select(told => told.Reason).ShouldBe([BalanceReason.Order, BalanceReason.Insurance]);
+        var changes = exchange.Told<AccountChanged>();
+        changes.Select(told => told.Reason).ShouldBe([BalanceReason.Order, BalanceReason.Insurance]);
+        (changes[0].WalletBalance + changes[1].Change, changes[1].WalletBalance).ShouldBe((0m, 0m));
         exchange.Engine.Totals.Insurance.ShouldBeLessThan(0m);
         exchange.MustAddUp();
     }

@@ -19,6 +19,30 @@ public sealed class MoneyTests
         }
     }
 
+    [Fact]
+    public void A_share_of_a_cost_is_exact_next_to_whole_numbers_and_halves_too()
+    {
+        var random = new Random(14);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var denominator = 1 + (random.NextInt64(1L << 50) >> random.Next(50));
+            var numerator = random.Next(6) switch
+            {
+                0 => denominator,
+                1 => denominator - 1,
+                2 => (denominator + 1) / 2,
+                3 => 1,
+                _ => random.NextInt64(denominator + 1),
+            };
+
+            // What lies nearest to a multiple, or half a multiple, of the denominator decides how the quotient is rounded.
+            var half = random.NextInt64(1L << 62) >> random.Next(62);
+            var value = numerator == 0 || random.Next(3) == 0 ? half : (long)BigInteger.Min((BigInteger)half * denominator / (2 * (BigInteger)numerator), (1L << 62) - 2) + random.Next(2);
+
+            Money.MultiplyDivide(value, numerator, denominator).ShouldBe((Int128)HalfEven((BigInteger)value * numerator, denominator), $"{value} × {numerator} ÷ {denominator}");
+        }
+    }
+
     [Theory]
     [InlineData(5, 1, 2, 2)]
     [InlineData(7, 1, 2, 4)]

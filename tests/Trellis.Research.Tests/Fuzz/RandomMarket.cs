@@ -15,7 +15,9 @@ internal static class RandomMarket
     {
         var random = new Random((fuzz.Seed * 31) + number);
         var isSpot = random.Next(3) == 0 && !fuzz.AllPerpetual;
-        var dataDecimals = random.Next(3);
+
+        // The finest unit spreads the prices of a block farther than the compact candles reach.
+        var dataDecimals = random.Next(8) == 0 ? 4 : random.Next(3);
         var ticks = (ReadOnlySpan<decimal>)[0.01m, 0.05m, 0.1m, 0.25m, 0.5m, 1m, 0.001m];
         var lots = (ReadOnlySpan<decimal>)[0.001m, 0.01m, 0.1m, 1m, 0.0005m];
         var count = fuzz.Candles + random.Next(4);

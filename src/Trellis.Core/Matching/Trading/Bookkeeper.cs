@@ -72,11 +72,12 @@ internal sealed class Bookkeeper(Floor floor)
             return;
         }
 
-        foreach (var change in pending)
+        for (var i = 0; i < pending.Count; i++)
         {
+            var change = pending[i];
             change.Account.UpdatedAt = floor.Time;
             floor.Tell(new AccountChanged(
-                floor.Time, change.Account.Id, change.Reason, change.Market?.Index ?? -1, Decimal(change.Amount), change.Account.WalletBalance, PositionsOf(change)));
+                floor.Time, change.Account.Id, change.Reason, change.Market?.Index ?? -1, Decimal(change.Amount), Decimal(WalletAfter(i)), PositionsOf(change)));
         }
 
         foreach (var entry in income)
@@ -86,6 +87,18 @@ internal sealed class Bookkeeper(Floor floor)
 
         pending.Clear();
         income.Clear();
+    }
+
+    /// <summary>The wallet after a change: without what the later changes of the same account add.</summary>
+    private Int128 WalletAfter(int index)
+    {
+        var wallet = pending[index].Account.Wallet;
+        for (var later = index + 1; later < pending.Count; later++)
+        {
+            wallet -= pending[later].Account == pending[index].Account ? pending[later].Amount : 0;
+        }
+
+        return wallet;
     }
 
     private static PositionSummary[] PositionsOf(Pending change)

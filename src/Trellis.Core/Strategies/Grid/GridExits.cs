@@ -52,6 +52,8 @@ internal sealed class GridExits
         }
     }
 
+    public bool Any => levels.Length > 0;
+
     /// <summary>Exits that are prices, for a chart.</summary>
     public static IReadOnlyList<StrategyLevel> Levels(GridOptions options)
     {

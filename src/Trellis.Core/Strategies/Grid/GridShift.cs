@@ -9,16 +9,13 @@ internal sealed class GridShift(GridOptions options, GridLines lines, GridLadder
     private readonly int cells = lines.Cells;
     private readonly int upperLimit = options.TrailingUpLimit is { } up ? units.AtOrBelow(up) : int.MaxValue;
     private readonly int lowerLimit = options.TrailingDownLimit is { } down ? units.AtOrAbove(down) : 0;
-    private readonly bool moves = options.TrailingUp || options.TrailingDown || options.RebalanceThreshold is not null;
+
+    /// <summary>Whether anything lets the window leave where it started.</summary>
+    public bool Moves { get; } = options.TrailingUp || options.TrailingDown || options.RebalanceThreshold is not null;
 
     /// <summary>The number of the lowest line that the window should have.</summary>
     public int Target(int bottom, int close)
     {
-        if (!moves)
-        {
-            return bottom;
-        }
-
         if (options.RebalanceThreshold is not null && (close >= CentreAbove(bottom) || close <= CentreBelow(bottom)))
         {
             return Towards(bottom, Containing(bottom, close) - (cells / 2));
@@ -51,11 +48,6 @@ internal sealed class GridShift(GridOptions options, GridLines lines, GridLadder
 
     public void PlanWakes(int bottom, OrderPlan plan)
     {
-        if (!moves)
-        {
-            return;
-        }
-
         var canRise = CanStand(bottom + 1, up: true);
         var canFall = CanStand(bottom - 1, up: false);
         if (options.RebalanceThreshold is not null)

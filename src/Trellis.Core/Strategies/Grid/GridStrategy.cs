@@ -53,7 +53,7 @@ public sealed class GridStrategy : IStrategy
             return;
         }
 
-        foreach (var fill in context.Fills)
+        foreach (ref readonly var fill in context.Fills)
         {
             if (slots.IsExitOfAll(fill.Slot))
             {
@@ -65,7 +65,7 @@ public sealed class GridStrategy : IStrategy
             }
         }
 
-        if (state == GridState.Running && exits!.ReasonToStop(lane) is { } reason)
+        if (state == GridState.Running && exits!.Any && exits.ReasonToStop(lane) is { } reason)
         {
             Stop(lane, reason);
         }
@@ -77,9 +77,20 @@ public sealed class GridStrategy : IStrategy
             return;
         }
 
-        window!.Shift(lane);
-        exits!.Plan(lane);
-        window.PlanWakes(lane);
+        if (window!.Moves)
+        {
+            window.Shift(lane);
+        }
+
+        if (exits!.Any)
+        {
+            exits.Plan(lane);
+        }
+
+        if (window.Moves)
+        {
+            window.PlanWakes(lane);
+        }
     }
 
     private bool TryStart(DecisionContext context, StrategyLane lane)

@@ -15,6 +15,10 @@ internal sealed class GridWindow
     private readonly GridSlots slots;
     private readonly GridNames names;
     private readonly GridCell[] cells;
+
+    /// <summary>The orders of a cell that trades its whole quantity, as nearly all do: laid out once, not at each fill.</summary>
+    private readonly PlannedOrder[] wholeEntries;
+    private readonly PlannedOrder[] wholeExits;
     private readonly GridShift shift;
     private readonly long lot;
     private readonly InstrumentUnits units;
@@ -36,6 +40,8 @@ internal sealed class GridWindow
         this.slots = slots;
         this.names = names;
         cells = new GridCell[slots.Cells];
+        wholeEntries = new PlannedOrder[slots.Cells];
+        wholeExits = new PlannedOrder[slots.Cells];
         direction = options.Direction switch { GridDirection.Long => 1, GridDirection.Short => -1, _ => 0 };
         shift = new GridShift(options, lines, ladder, lane.Units);
         lot = lane.Units.LotOf(lane.Rules);
@@ -44,6 +50,9 @@ internal sealed class GridWindow
         exitInstructions = (options.PostOnly ? OrderInstructions.PostOnly : OrderInstructions.None) |
             (isPerp && direction != 0 ? OrderInstructions.ReduceOnly : OrderInstructions.None);
     }
+
+    /// <summary>Whether the window can leave where it started.</summary>
+    public bool Moves => shift.Moves;
 
     public int Pairs { get; private set; }
 
@@ -115,6 +124,7 @@ internal sealed class GridWindow
         if (cell.Direction == 0)
         {
             cell.Direction = fill.Side.Sign();
+            LayOutOrders(place);
         }
 
         if (fill.Side.Sign() == cell.Direction)
@@ -202,6 +212,7 @@ internal sealed class GridWindow
 
         cell.WholeIsOrderable = ladder.IsOrderable(cell.Quantity, cell.Low);
         cells[ring] = cell;
+        LayOutOrders(ring);
         names.Rename(ring, revision, line, lane.Plan);
     }
 
@@ -309,7 +320,11 @@ internal sealed class GridWindow
         }
 
         var entry = cell.Sleeps || (purchase is { IsComplete: false } && purchase.Covers(ring)) ? 0 : cell.Quantity - cell.Entered;
-        if (entry > 0)
+        if (entry == cell.Quantity && !cell.Waits)
+        {
+            plan.Set(GridSlots.Entry(ring), wholeEntries[ring]);
+        }
+        else if (entry > 0)
         {
             plan.Set(GridSlots.Entry(ring), Entry(cell, cell.Direction, entry, group: 0));
         }
@@ -318,23 +333,37 @@ internal sealed class GridWindow
             plan.Remove(GridSlots.Entry(ring));
         }
 
-        if (exits)
+        if (exits && exit == cell.Quantity)
         {
-            plan.Set(GridSlots.Exit(ring), new PlannedOrder
-            {
-                Side = Sides.FromSign(-cell.Direction),
-                Kind = OrderKind.Limit,
-                Instructions = exitInstructions,
-                PositionSide = PositionSideOf(cell.Direction),
-                Price = cell.ExitPrice,
-                Quantity = exit,
-            });
+            plan.Set(GridSlots.Exit(ring), wholeExits[ring]);
+        }
+        else if (exits)
+        {
+            plan.Set(GridSlots.Exit(ring), Exit(cell, exit));
         }
         else
         {
             plan.Remove(GridSlots.Exit(ring));
         }
     }
+
+    /// <summary>For a cell whose direction or lines are new.</summary>
+    private void LayOutOrders(int ring)
+    {
+        ref readonly var cell = ref cells[ring];
+        wholeEntries[ring] = Entry(cell, cell.Direction, cell.Quantity, group: 0);
+        wholeExits[ring] = Exit(cell, cell.Quantity);
+    }
+
+    private PlannedOrder Exit(in GridCell cell, long quantity) => new()
+    {
+        Side = Sides.FromSign(-cell.Direction),
+        Kind = OrderKind.Limit,
+        Instructions = exitInstructions,
+        PositionSide = PositionSideOf(cell.Direction),
+        Price = cell.ExitPrice,
+        Quantity = quantity,
+    };
 
     private PlannedOrder Entry(in GridCell cell, int side, long quantity, int group) => new()
     {

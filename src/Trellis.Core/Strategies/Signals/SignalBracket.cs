@@ -24,21 +24,24 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
         var reference = Math.Max(NearestTick(cost, quantity, tick), tick);
         var most = Top / tick;
         if ((options.NeedsAtr && double.IsNaN(range)) ||
-            Ticks(options.StopLossPercent, options.StopLossAtr) is not { } stopTicks ||
-            Ticks(options.TakeProfitPercent, options.TakeProfitAtr) is not { } targetTicks)
+            Ticks(options.StopLossPercent, terms.Rough.StopLossPercent, options.StopLossAtr) is not { } stopTicks ||
+            Ticks(options.TakeProfitPercent, terms.Rough.TakeProfitPercent, options.TakeProfitAtr) is not { } targetTicks)
         {
             return false;
         }
 
         if (options.TakeProfitR is { } multiple)
         {
-            var wide = Math.Max(1m, decimal.Floor((multiple * stopTicks) + 0.5m));
-            if (wide > most)
+            if (!TryFloor((terms.Rough.TakeProfitR * stopTicks) + 0.5, out targetTicks))
+            {
+                targetTicks = (long)Math.Min(decimal.Floor((multiple * stopTicks) + 0.5m), int.MaxValue);
+            }
+
+            targetTicks = Math.Max(1, targetTicks);
+            if (targetTicks > most)
             {
                 return false;
             }
-
-            targetTicks = (long)wide;
         }
 
         var stop = stopTicks == 0 ? 0 : reference - (direction * stopTicks * tick);
@@ -51,12 +54,12 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
         bracket = new SignalBracket((int)stop, stopTicks * tick, (int)target);
         return true;
 
-        long? Ticks(decimal? percent, decimal? ranges)
+        long? Ticks(decimal? percent, double roughPercent, decimal? ranges)
         {
             if (percent is { } share)
             {
-                var wide = PercentTicks(reference, share, tick);
-                return wide <= most ? (long)wide : null;
+                var wide = PercentTicks(reference, share, roughPercent, tick);
+                return wide <= most ? wide : null;
             }
 
             if (ranges is not { } times)
@@ -82,18 +85,24 @@ internal readonly record struct SignalBracket(int Stop, long StopDistance, int T
         return (long)(((2 * cost) + ((Int128)tick * quantity)) / (2 * (Int128)tick * quantity)) * tick;
     }
 
-    /// <summary>⌊reference × percent ÷ (100 × tick) + ½⌋, at least 1.</summary>
-    private static decimal PercentTicks(long reference, decimal percent, int tick)
+    /// <summary>⌊reference × percent ÷ (100 × tick) + ½⌋, at least 1; more than any price where it is more than that.</summary>
+    private static long PercentTicks(long reference, decimal percent, double roughPercent, int tick)
     {
-        // A double answers unless it is near the step from one tick to the next; it is at most 10^9, where its error is far below the band.
-        var rough = (reference * (double)percent / (100.0 * tick)) + 0.5;
-        var ticks = Math.Floor(rough);
-        if (rough < int.MaxValue && rough - ticks is > 1e-5 and < 1 - 1e-5)
+        if (TryFloor((reference * roughPercent / (100.0 * tick)) + 0.5, out var ticks))
         {
-            return Math.Max(1, (int)ticks);
+            return Math.Max(1, ticks);
         }
 
         // Whole numbers above and below the line: no quotient is close enough to a whole number to be mistaken for it.
-        return Math.Max(1m, decimal.Floor(((2 * reference * percent) + (100m * tick)) / (200m * tick)));
+        return (long)Math.Clamp(decimal.Floor(((2 * reference * percent) + (100m * tick)) / (200m * tick)), 1m, int.MaxValue);
+    }
+
+    /// <summary>A double tells the floor unless it is near the step from one whole number to the next; below 2^31 its error is far below the band.</summary>
+    private static bool TryFloor(double rough, out long floor)
+    {
+        var whole = Math.Floor(rough);
+        var isSure = rough < int.MaxValue && rough - whole is > 1e-5 and < 1 - 1e-5;
+        floor = isSure ? (long)whole : 0;
+        return isSure;
     }
 }

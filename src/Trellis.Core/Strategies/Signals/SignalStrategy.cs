@@ -265,7 +265,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             return SignalOutcome.NoBracket;
         }
 
-        var equity = options.Sizing == SignalSizing.Fixed ? 0m : (capital + lane.ProfitAt(lane.Close)).ToDecimal();
+        var equity = options.Sizing == SignalSizing.Fixed ? default : capital + lane.ProfitAt(lane.Close);
         quantity = SignalSizer.Quantity(options, equity, lane, terms, priced.StopDistance);
         (bracket, range) = (priced, known);
         var least = terms.Arriving(quantity, direction);

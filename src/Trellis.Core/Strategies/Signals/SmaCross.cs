@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Trellis.Core.Indicators;
 
 namespace Trellis.Core.Strategies.Signals;
@@ -11,6 +12,8 @@ namespace Trellis.Core.Strategies.Signals;
 /// <param name="slow">Bars of the slow average, above fast, at most 10,000.</param>
 public sealed class SmaCross(int fast, int slow) : ISignal
 {
+    private const int Lanes = 8;
+
     public static SignalDefinition Definition { get; } = new(
         "sma-cross",
         "Two simple moving averages of the close: long when the fast one crosses above the slow one, short when it crosses below.",
@@ -46,17 +49,56 @@ public sealed class SmaCross(int fast, int slow) : ISignal
         var entering = prices[slow..];
         var leavingFast = prices.Slice(slow - fast, entering.Length);
         var leavingSlow = prices[..entering.Length];
-        var weight = (long)(slow - fast);
-        for (var i = 0; i < entering.Length && i < leavingFast.Length && i < leavingSlow.Length; i++)
+        var (gain, loss) = (Vector512.Create((long)(slow - fast)), Vector512.Create((long)fast));
+        var next = 0;
+        for (; next <= entering.Length - Lanes; next += Lanes)
         {
-            difference += (weight * entering[i]) - ((long)slow * leavingFast[i]) + ((long)fast * leavingSlow[i]);
-            var now = Math.Sign(difference);
-            if (now != higher && now != 0)
+            var leaving = Vector256.Create(leavingFast[next..]);
+            var entered = Widen(Vector256.Create(entering[next..]) - leaving) * gain;
+            var left = Widen(Vector256.Create(leavingSlow[next..]) - leaving) * loss;
+            var differences = RunningSums(entered + left) + Vector512.Create(difference);
+            difference = differences[Lanes - 1];
+            var others = higher switch
             {
-                directions[slow + i] = (sbyte)(higher == 0 ? 0 : now);
-                higher = now;
+                > 0 => Vector512.LessThan(differences, Vector512<long>.Zero),
+                < 0 => Vector512.GreaterThan(differences, Vector512<long>.Zero),
+                _ => ~Vector512.Equals(differences, Vector512<long>.Zero),
+            };
+            if (others != Vector512<long>.Zero)
+            {
+                for (var lane = 0; lane < Lanes; lane++)
+                {
+                    Note(differences[lane], ref higher, ref directions[slow + next + lane]);
+                }
             }
         }
+
+        for (; next < entering.Length; next++)
+        {
+            difference += ((slow - fast) * ((long)entering[next] - leavingFast[next])) + (fast * ((long)leavingSlow[next] - leavingFast[next]));
+            Note(difference, ref higher, ref directions[slow + next]);
+        }
+    }
+
+    private static void Note(long difference, ref int higher, ref sbyte direction)
+    {
+        var now = Math.Sign(difference);
+        if (now != higher && now != 0)
+        {
+            direction = (sbyte)(higher == 0 ? 0 : now);
+            higher = now;
+        }
+    }
+
+    private static Vector512<long> Widen(Vector256<int> values) => Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
+
+    /// <summary>Of each lane and all before it.</summary>
+    private static Vector512<long> RunningSums(Vector512<long> values)
+    {
+        // An index beyond the lanes stands for zero.
+        values += Vector512.Shuffle(values, Vector512.Create(Lanes, 0, 1, 2, 3, 4, 5, 6L));
+        values += Vector512.Shuffle(values, Vector512.Create(Lanes, Lanes, 0, 1, 2, 3, 4, 5L));
+        return values + Vector512.Shuffle(values, Vector512.Create(Lanes, Lanes, Lanes, Lanes, 0, 1, 2, 3L));
     }
 
     private sealed class Follower(int fast, int slow) : ISignalFollower

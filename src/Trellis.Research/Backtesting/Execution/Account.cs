@@ -175,6 +175,12 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
 
     private bool AskIfPaidFor()
     {
+        if (lanes.Length == 1 && !lanes[0].IsSpot)
+        {
+            var only = lanes[0];
+            return (only.First.Size | only.Second.Size) >= 0 && Wallet >= only.First.Cost;
+        }
+
         var free = Wallet - SpotCost;
         foreach (var lane in lanes)
         {
@@ -207,7 +213,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             }
 
             var unitValue = (double)marks[lane.Index] * lane.Factor;
-            var cost = Estimate.Of(lane.First.SignedCost + lane.Second.SignedCost);
+            var cost = Estimate.Of(lane.SignedCost);
             var gross = unitValue * (Math.Abs(lane.First.Size) + (double)Math.Abs(lane.Second.Size));
             equity += (unitValue * lane.NetSize) + cost;
             scale += Math.Abs(cost) + gross;

@@ -13,12 +13,22 @@ internal sealed class BookSide
     private long[] entries = new long[16];
 
     /// <param name="keySign">+1 where the highest price is best, −1 where the lowest is.</param>
-    public BookSide(int keySign) => this.keySign = keySign;
+    public BookSide(int keySign)
+    {
+        this.keySign = keySign;
+        RenewReach();
+    }
 
     public int Count { get; private set; }
 
     /// <summary>Price of the best order; only where <see cref="Count"/> is above 0.</summary>
     public int BestPrice => PriceAt(Count - 1);
+
+    /// <summary>
+    /// The nearest price that trades through the best order: one unit below the highest or above the lowest, and beyond all prices where
+    /// there is no order.
+    /// </summary>
+    public int Reach { get; private set; }
 
     public int PriceAt(int position) => keySign * (int)(entries[position] >> SlotBits);
 
@@ -33,6 +43,13 @@ internal sealed class BookSide
 
         var entry = Pack(price, slot);
         var position = Count++;
+        if (position == 0 || entries[position - 1] < entry)
+        {
+            entries[position] = entry;
+            Reach = price - keySign;
+            return;
+        }
+
         while (position > 0 && entries[position - 1] > entry)
         {
             entries[position] = entries[position - 1];
@@ -57,6 +74,12 @@ internal sealed class BookSide
     public void RemoveAt(int position)
     {
         Count--;
+        if (position == Count)
+        {
+            RenewReach();
+            return;
+        }
+
         for (; position < Count; position++)
         {
             entries[position] = entries[position + 1];
@@ -75,6 +98,8 @@ internal sealed class BookSide
 
         return position;
     }
+
+    private void RenewReach() => Reach = Count > 0 ? BestPrice - keySign : keySign > 0 ? int.MinValue : int.MaxValue;
 
     private long Pack(int price, int slot) => ((long)(keySign * price) << SlotBits) | (SlotMask - slot);
 }

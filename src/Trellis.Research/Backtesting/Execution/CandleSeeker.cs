@@ -1,3 +1,5 @@
+using Trellis.Core.Markets;
+
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>Finds the next candle that matters to any lane, candle by candle or by skipping.</summary>
@@ -7,6 +9,17 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
     private const int DenseSpacing = 12;
 
     private const int WindowSize = 64;
+
+    /// <summary>
+    /// Candles that matter and lie nearer than this, of late, are found by looking at a few blocks in a row, which the processor fetches by
+    /// itself; farther ones by the index, and then a guess is worth what it costs.
+    /// </summary>
+    private const int SparseSpacing = 48;
+
+    /// <summary>A distance counts as no more than this, so that one long calm is soon forgotten.</summary>
+    private const int FarSpacing = 256;
+
+    private const int FewCandles = 2 * CompactCandles.BlockSize;
 
     private int eventsInWindow;
     private int windowStart;
@@ -45,6 +58,7 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
         foreach (var lane in lanes)
         {
             lane.SearchIsStale = true;
+            lane.LooksAhead = false;
         }
 
         if (lanes.Length == 1)
@@ -71,19 +85,7 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
     private static int PlainSingle(Lane lane, int from, int to)
     {
         var end = Math.Min(to, Math.Max(from, lane.ForcedCandle));
-        var low = lane.Candles.Low.Span[(from + lane.Offset)..(end + lane.Offset)];
-        var high = lane.Candles.High.Span[(from + lane.Offset)..(end + lane.Offset)];
-        var close = lane.Candles.Close.Span[(from + lane.Offset)..(end + lane.Offset)];
-        var watch = lane.Watch;
-        for (var i = 0; i < low.Length && i < high.Length && i < close.Length; i++)
-        {
-            if (watch.IsMetBy(low[i], high[i], close[i]))
-            {
-                return from + i;
-            }
-        }
-
-        return end;
+        return CandleSearch.NextOfEach(lane.Candles, lane.Watch, from + lane.Offset, end + lane.Offset) - lane.Offset;
     }
 
     private int Skip(int from, int to)
@@ -105,7 +107,21 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
     private static void Search(Lane lane, int from)
     {
         var end = Math.Min(lane.Candles.Count - lane.Offset, Math.Max(from, lane.ForcedCandle));
-        lane.NextCandle = end <= from ? from : CandleSearch.Next(lane.Candles, lane.Watch, from + lane.Offset, end + lane.Offset) - lane.Offset;
+        lane.NextCandle = end <= from ? from : Next(lane, from + lane.Offset, end + lane.Offset) - lane.Offset;
         lane.SearchIsStale = false;
+        lane.Spacing += (Math.Min(lane.NextCandle - from, FarSpacing) - lane.Spacing) / 4;
+        lane.LooksAhead = lane.Spacing >= SparseSpacing;
+    }
+
+    private static int Next(Lane lane, int from, int to)
+    {
+        if (lane.LooksAhead)
+        {
+            return lane.Ahead.Next(lane.Watch, from, to);
+        }
+
+        var near = Math.Min(to, from + FewCandles);
+        var next = CandleSearch.NextOfEach(lane.Candles, lane.Watch, from, near);
+        return next < near ? next : CandleSearch.Next(lane.Candles, lane.Watch, near, to);
     }
 }

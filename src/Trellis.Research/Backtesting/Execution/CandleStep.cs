@@ -1,14 +1,13 @@
-using Trellis.Core.Numerics;
-using Trellis.Core.Orders;
-
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>Everything that happens in one candle, in the order of docs/backtest.md, section 3.</summary>
 internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lanes, Bot[] bots, Account account, LiquidationWatch liquidation)
 {
+    private readonly OrderFiller filler = new(setup, account);
+    private readonly BotAsker asker = new(range, account);
+    private readonly bool optimistic = setup.Optimistic;
     private readonly int[] adverseSides = new int[lanes.Length];
     private readonly int[] marks = new int[lanes.Length];
-    private readonly List<int> openSlots = [];
 
     /// <summary>The candle of the liquidation; null while there was none.</summary>
     public int? LiquidatedAt { get; private set; }
@@ -16,31 +15,93 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
     /// <summary>The first candle of the range: nothing stands yet, every bot is asked.</summary>
     public void Start()
     {
-        Load(0);
-        foreach (var bot in bots)
+        foreach (var lane in lanes)
         {
-            Ask(bot, 0);
+            Load(lane, 0);
         }
 
-        RenewWatches(0);
+        foreach (var bot in bots)
+        {
+            asker.Ask(bot, 0);
+        }
+
+        liquidation.Renew();
+        foreach (var lane in lanes)
+        {
+            RenewWatch(lane, 0);
+        }
     }
 
     public void Run(int candle)
     {
-        Load(candle);
-        if (SomethingIsDueAtOpen(candle))
+        if (lanes.Length == 1)
         {
-            foreach (var lane in lanes)
+            RunAlone(lanes[0], candle);
+        }
+        else
+        {
+            RunTogether(candle);
+        }
+    }
+
+    /// <summary>One lane, as most runs have: the same as <see cref="RunTogether"/>, without a loop for every step.</summary>
+    private void RunAlone(Lane lane, int candle)
+    {
+        Load(lane, candle);
+        if (IsSomethingDueAtOpen(lane, candle))
+        {
+            PayFunding(lane, candle);
+            FillAtOpen(lane, candle);
+        }
+
+        var adverse = lane.AdverseSide();
+        adverseSides[0] = adverse;
+        Sweep(lane, candle, optimistic ? -adverse : adverse);
+        if (optimistic)
+        {
+            Sweep(lane, candle, adverse);
+        }
+
+        if (CheckLiquidation(candle))
+        {
+            return;
+        }
+
+        if (!optimistic)
+        {
+            Sweep(lane, candle, -adverse);
+        }
+
+        Release(lane);
+        if (lane.Bot.Context.HasFills || asker.IsToBeAsked(lane.Bot, candle))
+        {
+            asker.Ask(lane.Bot, candle);
+        }
+
+        liquidation.Renew();
+        RenewWatch(lane, candle);
+    }
+
+    private void RunTogether(int candle)
+    {
+        foreach (var lane in lanes)
+        {
+            Load(lane, candle);
+        }
+
+        foreach (var lane in lanes)
+        {
+            if (IsSomethingDueAtOpen(lane, candle))
             {
                 PayFunding(lane, candle);
             }
+        }
 
-            foreach (var lane in lanes)
+        foreach (var lane in lanes)
+        {
+            if (IsSomethingDueAtOpen(lane, candle))
             {
-                if (!lane.IsHole)
-                {
-                    FillAtOpen(lane, candle);
-                }
+                FillAtOpen(lane, candle);
             }
         }
 
@@ -49,47 +110,49 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
             adverseSides[i] = lanes[i].AdverseSide();
         }
 
-        if (setup.Optimistic)
+        if (optimistic)
         {
-            Sweep(candle, -1);
+            SweepAll(candle, -1);
         }
 
-        Sweep(candle, 1);
+        SweepAll(candle, 1);
         if (CheckLiquidation(candle))
         {
             return;
         }
 
-        if (!setup.Optimistic)
+        if (!optimistic)
         {
-            Sweep(candle, -1);
+            SweepAll(candle, -1);
         }
 
-        Close(candle);
-    }
-
-    private void Load(int candle)
-    {
-        var openTime = range.TimeOf(candle);
         foreach (var lane in lanes)
         {
-            lane.Load(candle);
-            lane.Rules.AdvanceTo(openTime);
+            Release(lane);
         }
-    }
 
-    private bool SomethingIsDueAtOpen(int candle)
-    {
-        foreach (var lane in lanes)
+        foreach (var bot in bots)
         {
-            if (lane.Book.HasOrdersAtOpen || candle >= lane.Funding.EarliestCandle)
+            if (asker.IsToBeAsked(bot, candle))
             {
-                return true;
+                asker.Ask(bot, candle);
             }
         }
 
-        return false;
+        liquidation.Renew();
+        foreach (var lane in lanes)
+        {
+            RenewWatch(lane, candle);
+        }
     }
+
+    private void Load(Lane lane, int candle)
+    {
+        lane.Load(candle);
+        lane.Rules.AdvanceTo(range.TimeOf(candle));
+    }
+
+    private static bool IsSomethingDueAtOpen(Lane lane, int candle) => lane.Book.HasOrdersAtOpen || candle >= lane.Funding.EarliestCandle;
 
     private void PayFunding(Lane lane, int candle)
     {
@@ -108,168 +171,27 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     private void FillAtOpen(Lane lane, int candle)
     {
-        openSlots.Clear();
-        openSlots.AddRange(lane.Book.AtOpen);
-        foreach (var slot in openSlots)
+        if (!lane.IsHole)
         {
-            // An earlier fill of this open may have taken the slot's group away.
-            if (!lane.Plan.IsPlanned(slot))
-            {
-                continue;
-            }
-
-            var order = lane.Plan.Order(slot);
-            var sign = order.Side.Sign();
-            var price = lane.Rules.Slipped(lane.Open, sign, setup.Slippage);
-            if (order.Kind == OrderKind.Market)
-            {
-                Fill(lane, candle, slot, order, price, EntryKind.Market);
-            }
-            else if (sign * ((long)order.Price - lane.Open) > 0)
-            {
-                var capped = sign > 0 ? Math.Min(price, order.Price) : Math.Max(price, order.Price);
-                Fill(lane, candle, slot, order, capped, EntryKind.Taker);
-            }
-            else
-            {
-                lane.Book.Rest(slot);
-            }
+            filler.FillAtOpen(lane, candle);
         }
     }
 
     /// <param name="candle">Candle of the run.</param>
     /// <param name="adverse">+1 for the adverse sides, −1 for the favourable ones.</param>
-    private void Sweep(int candle, int adverse)
+    private void SweepAll(int candle, int adverse)
     {
         for (var i = 0; i < lanes.Length; i++)
         {
-            var lane = lanes[i];
-            if (!lane.IsHole)
-            {
-                var side = adverse * adverseSides[i];
-                if (lane.Book.IsReached(side, lane.Low, lane.High))
-                {
-                    FillLimits(lane, candle, side);
-                    FireTriggers(lane, candle, side);
-                }
-            }
+            Sweep(lanes[i], candle, adverse * adverseSides[i]);
         }
     }
 
-    private void FillLimits(Lane lane, int candle, int side)
+    private void Sweep(Lane lane, int candle, int side)
     {
-        if (lane.Book.HasColumnOrders)
+        if (!lane.IsHole)
         {
-            RestColumnOrders(lane, side);
-        }
-
-        var extreme = side > 0 ? lane.Low : lane.High;
-        var resting = lane.Book.Resting(side);
-        for (var position = resting.Count - 1; position >= 0; position--)
-        {
-            var price = resting.PriceAt(position);
-            if (side * ((long)price - extreme) <= 0)
-            {
-                break;
-            }
-
-            var slot = resting.SlotAt(position);
-            ref readonly var order = ref lane.Plan.Order(slot);
-            if (Fill(lane, candle, slot, order, price, EntryKind.Limit) && order.Group > 0)
-            {
-                // The group may have taken other orders out of this side: go on behind the one that filled.
-                position = resting.CountBehind(price, slot);
-            }
-        }
-
-        // Also where the last such order has just filled: what it left behind must not meet its slot's next order.
-        lane.Book.EndSweep(side);
-    }
-
-    /// <summary>Orders that follow a column rest at its price for this sweep only.</summary>
-    private static void RestColumnOrders(Lane lane, int side)
-    {
-        foreach (var slot in lane.Book.ColumnOrders)
-        {
-            ref readonly var order = ref lane.Plan.Order(slot);
-            if (order.Side.Sign() == side && ColumnSearch.PriceInForce(lane, order) is var price and not 0)
-            {
-                lane.Book.RestForSweep(slot, side, price);
-            }
-        }
-    }
-
-    private void FireTriggers(Lane lane, int candle, int side)
-    {
-        if (!lane.Book.HasTriggers)
-        {
-            return;
-        }
-
-        var kind = side > 0 ? OrderKind.TriggerAtOrBelow : OrderKind.TriggerAtOrAbove;
-        var extreme = side > 0 ? lane.Low : lane.High;
-        while (NextTrigger(lane, candle, side, kind, extreme) is var slot and >= 0)
-        {
-            var order = lane.Plan.Order(slot);
-            var reached = side * ((long)order.Price - lane.Open) >= 0 ? lane.Open : order.Price;
-            var price = lane.Rules.Slipped(reached, order.Side.Sign(), setup.Slippage);
-            if (!Fill(lane, candle, slot, order, price, EntryKind.Trigger))
-            {
-                lane.Book.NoteRefusal(slot, candle);
-            }
-        }
-    }
-
-    /// <summary>The slot of the trigger that the price reaches first, among those not yet tried in this candle; −1 for none.</summary>
-    private static int NextTrigger(Lane lane, int candle, int side, OrderKind kind, int extreme)
-    {
-        var best = -1;
-        foreach (var slot in lane.Book.Triggers)
-        {
-            ref readonly var order = ref lane.Plan.Order(slot);
-            var reached = order.Kind == kind && side * ((long)order.Price - extreme) >= 0 && !lane.Book.IsRefused(slot, candle);
-            if (reached && (best < 0 || side * ((long)order.Price - lane.Plan.Order(best).Price) > 0))
-            {
-                best = slot;
-            }
-        }
-
-        return best;
-    }
-
-    private bool Fill(Lane lane, int candle, int slot, in PlannedOrder order, int price, EntryKind kind)
-    {
-        var quantity = account.TryFill(lane, candle, slot, order, price, kind, out var baseFee, out var refused);
-        if (quantity == 0)
-        {
-            if (refused)
-            {
-                lane.Book.NoteRefusal(slot, candle);
-            }
-
-            return false;
-        }
-
-        lane.Book.Remove(slot);
-        lane.Plan.Drop(slot);
-        if (order.Group > 0)
-        {
-            CancelGroup(lane, order.Group);
-        }
-
-        lane.Bot.Context.AddFill(new OwnFill(lane.LaneOfBot, slot, order.Side, price, quantity, baseFee));
-        return true;
-    }
-
-    private static void CancelGroup(Lane lane, int group)
-    {
-        for (var slot = 0; slot < lane.Plan.SlotCount; slot++)
-        {
-            if (lane.Plan.IsPlanned(slot) && lane.Plan.Order(slot).Group == group)
-            {
-                lane.Book.Remove(slot);
-                lane.Plan.Drop(slot);
-            }
+            filler.Sweep(lane, candle, side);
         }
     }
 
@@ -309,93 +231,17 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
         return true;
     }
 
-    private void Close(int candle)
+    private static void Release(Lane lane)
     {
-        foreach (var lane in lanes)
+        if (!lane.IsHole)
         {
-            if (!lane.IsHole)
-            {
-                lane.Book.Release(lane.Close);
-            }
-        }
-
-        foreach (var bot in bots)
-        {
-            if (IsToBeAsked(bot, candle))
-            {
-                Ask(bot, candle);
-            }
-        }
-
-        RenewWatches(candle);
-    }
-
-    private bool IsToBeAsked(Bot bot, int candle)
-    {
-        if (bot.Context.HasFills)
-        {
-            return true;
-        }
-
-        var closeTime = range.TimeOf(candle + 1);
-        foreach (var lane in bot.Lanes)
-        {
-            if (lane.IsHole)
-            {
-                continue;
-            }
-
-            var plan = lane.Plan;
-            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime || closeTime >= lane.ShownRulesEnd ||
-                (plan.WakeOnFunding && lane.FundingBooked) ||
-                (plan.WakeColumn > 0 && lane.Columns.Wakes[plan.WakeColumn - 1][lane.Candle] != 0))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Ask(Bot bot, int candle)
-    {
-        var context = bot.Context;
-        context.Time = range.TimeOf(candle + 1);
-        context.WalletBalance = new Money(account.Wallet);
-        foreach (var lane in bot.Lanes)
-        {
-            var view = lane.View;
-            var rules = lane.Rules.At(context.Time, out var until);
-            lane.ShownRulesEnd = until;
-            if (!ReferenceEquals(view.Rules, rules))
-            {
-                view.Rules = rules;
-            }
-
-            view.Candle = lane.Candle;
-            view.Close = lane.Close;
-            view.LongPosition = Math.Max(lane.First.Size, 0);
-            view.ShortPosition = -Math.Min(lane.First.Size, 0) - lane.Second.Size;
-            view.ProfitBase = lane.Earned + lane.First.SignedCost + lane.Second.SignedCost;
-            lane.Plan.ClearWakes();
-        }
-
-        bot.Strategy.Decide(context);
-        context.ClearFills();
-        foreach (var lane in bot.Lanes)
-        {
-            lane.FundingBooked = false;
-            lane.Book.TakeOver(lane.Close);
+            lane.Book.Release(lane.Close);
         }
     }
 
-    private void RenewWatches(int candle)
+    private void RenewWatch(Lane lane, int candle)
     {
-        liquidation.Renew();
-        foreach (var lane in lanes)
-        {
-            lane.Book.RenewNearest();
-            lane.RenewWatch(candle, range, liquidation.LooksAtEveryCandle);
-        }
+        lane.Book.RenewNearest();
+        lane.RenewWatch(candle, range, liquidation.LooksAtEveryCandle);
     }
 }

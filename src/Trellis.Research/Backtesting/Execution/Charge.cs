@@ -14,7 +14,7 @@ internal static class Charge
     /// <param name="baseFee">What is kept of the quantity.</param>
     public static Int128 Fee(Lane lane, RulesInForce rules, EntryKind kind, int sign, int price, long quantity, long size, out long baseFee)
     {
-        var rate = kind == EntryKind.Limit ? rules.MakerFee : rules.TakerFee;
+        ref readonly var rate = ref kind == EntryKind.Limit ? ref rules.MakerFee : ref rules.TakerFee;
         var unitValue = price * lane.Factor;
         if (lane.FeesInReceived && sign > 0 && size >= 0)
         {
@@ -31,7 +31,7 @@ internal static class Charge
     /// <param name="rate">Of the payment.</param>
     /// <param name="mark">In price units.</param>
     /// <param name="size">Signed.</param>
-    public static Int128 Funding(Lane lane, FeeRate rate, int mark, long size)
+    public static Int128 Funding(Lane lane, in FeeRate rate, int mark, long size)
     {
         var amount = rate.Of(mark, Math.Abs(size), mark * lane.Factor);
         return size > 0 ? -amount : amount;

@@ -40,7 +40,7 @@ internal static class CloseRange
         return (lowest, highest);
     }
 
-    private static void WidenByBlocks(PinnedLevel level, int from, int to, ref int lowest, ref int highest)
+    private static void WidenByBlocks(in PinnedLevel level, int from, int to, ref int lowest, ref int highest)
     {
         lowest = Math.Min(lowest, CandleIndex.Minimum(level.CloseMin.Span[from..to]));
         highest = Math.Max(highest, CandleIndex.Maximum(level.CloseMax.Span[from..to]));

@@ -5,11 +5,13 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>
 /// The maximum drawdown at closes, exact without looking at every candle. While the account stands still, equity is affine in
 /// the closes, and the closes lie between the prices at which the lane would have had an event: that bounds a stretch without
-/// touching a candle. Stretches are kept until there are many; then all but a few are known not to matter, neither as the
-/// deepest fall nor as its peak, and only those few are looked at exactly.
+/// touching a candle. A fill only notes its stretch; when there are many notes, they are sifted one after another in a loop that
+/// does nothing else. Of what is left when there is much of it, all but a few are known not to matter, neither as the deepest
+/// fall nor as its peak, and only those few are looked at exactly.
 /// </summary>
 internal sealed class DrawdownTracker
 {
+    private const int MostNotes = 64;
     private const int MostPending = 128;
 
     /// <summary>Relative room for the rounding of the doubles below.</summary>
@@ -18,7 +20,9 @@ internal sealed class DrawdownTracker
     private readonly Lane[] lanes;
     private readonly Lane[] exposed;
     private readonly ExactDrawdown exact;
+    private readonly StretchNote[] notes = new StretchNote[MostNotes];
     private readonly Stretch[] pending = new Stretch[MostPending];
+    private int noteCount;
     private int pendingCount;
 
     /// <summary>The equity has been at least this high.</summary>
@@ -33,15 +37,22 @@ internal sealed class DrawdownTracker
     private int exposedCount;
     private int next;
 
+    /// <summary>The close of the next candle to be taken in, where there is one lane: its events bring them, and no other place is as near.</summary>
+    private int firstClose;
+
     public DrawdownTracker(Lane[] lanes, Money startBalance)
     {
         this.lanes = lanes;
         exposed = new Lane[lanes.Length];
         exact = new ExactDrawdown(startBalance);
+        firstClose = lanes[0].Candles.Close[lanes[0].Offset];
         Know();
     }
 
-    /// <summary>Takes in the closes of all candles before this one, with the account as it stands; call before it changes.</summary>
+    /// <summary>
+    /// Takes in the closes of all candles before this one, with the account as it stands; call before it changes, with the candle loaded
+    /// or behind the last one.
+    /// </summary>
     public void AdvanceTo(int candle, Int128 wallet)
     {
         if (candle <= next)
@@ -49,34 +60,16 @@ internal sealed class DrawdownTracker
             return;
         }
 
-        var baseValue = wallet;
-        exposedCount = 0;
-        foreach (var lane in lanes)
+        if (lanes.Length == 1)
         {
-            if (lane.HasPosition)
-            {
-                baseValue += lane.First.SignedCost + lane.Second.SignedCost;
-                if (lane.NetSize != 0)
-                {
-                    exposed[exposedCount++] = lane;
-                }
-            }
-        }
-
-        if (exposedCount <= 1)
-        {
-            Keep(baseValue, candle);
+            var lane = lanes[0];
+            Note(wallet + lane.SignedCost, lane.NetSize == 0 ? null : lane, firstClose, candle);
+            firstClose = lane.Close;
+            lane.ForgetCloses();
         }
         else
         {
-            Settle();
-            TakeSeveral(baseValue, next, candle);
-            Know();
-        }
-
-        foreach (var lane in lanes)
-        {
-            lane.ForgetCloses();
+            AdvanceSeveral(candle, wallet);
         }
 
         next = candle;
@@ -89,35 +82,100 @@ internal sealed class DrawdownTracker
         return exact.Result();
     }
 
-    private void Keep(Int128 baseValue, int to)
+    private void AdvanceSeveral(int candle, Int128 wallet)
     {
-        if (pendingCount == MostPending)
+        var baseValue = wallet;
+        exposedCount = 0;
+        foreach (var lane in lanes)
         {
-            Settle();
+            if (lane.HasPosition)
+            {
+                baseValue += lane.SignedCost;
+                if (lane.NetSize != 0)
+                {
+                    exposed[exposedCount++] = lane;
+                }
+            }
         }
 
-        var atBase = Estimate.Of(baseValue);
-        var lane = exposedCount == 0 ? null : exposed[0];
-        var slope = lane is null ? 0 : (double)lane.NetSize * lane.Factor;
-        var bounds = lane is null ? EquityBounds.Of(atBase, 0, 0, 0) : EquityBounds.Of(atBase, slope, lane.LowestClose, lane.HighestClose);
-        var first = lane is null ? atBase : atBase + (slope * lane.Candles.Close[next + lane.Offset]);
-        LearnFrom(first, bounds.Error);
-        highest = Math.Max(highest, bounds.High);
-        if (bounds.High < knownPeak && IsHarmless(bounds, highest, knownFall))
+        if (exposedCount <= 1)
         {
+            var lane = exposedCount == 0 ? null : exposed[0];
+            Note(baseValue, lane, lane?.Candles.Close[next + lane.Offset] ?? 0, candle);
+        }
+        else
+        {
+            Settle();
+            TakeSeveral(baseValue, next, candle);
+            Know();
+        }
+
+        foreach (var lane in lanes)
+        {
+            lane.ForgetCloses();
+        }
+    }
+
+    private void Note(Int128 baseValue, Lane? lane, int first, int to)
+    {
+        if (noteCount == MostNotes)
+        {
+            Sift();
+        }
+
+        ref var note = ref notes[noteCount++];
+        note.Base = baseValue;
+        note.From = next;
+        note.To = to;
+        if (lane is null)
+        {
+            note.Lane = -1;
+            note.Size = 0;
             return;
         }
 
-        pending[pendingCount++] = new Stretch
+        note.Lane = lane.Index;
+        note.Size = lane.NetSize;
+        note.FirstClose = first;
+        note.LowestClose = lane.LowestClose;
+        note.HighestClose = lane.HighestClose;
+    }
+
+    /// <summary>Keeps those of the noted stretches that may matter.</summary>
+    private void Sift()
+    {
+        foreach (ref readonly var note in notes.AsSpan(0, noteCount))
         {
-            Base = baseValue,
-            Lane = lane,
-            Size = lane?.NetSize ?? 0,
-            From = next,
-            To = to,
-            Bounds = bounds,
-            First = first,
-        };
+            var lane = note.Lane < 0 ? null : lanes[note.Lane];
+            var atBase = Estimate.Of(note.Base);
+            var slope = lane is null ? 0 : (double)note.Size * lane.Factor;
+            var bounds = lane is null ? EquityBounds.Of(atBase, 0, 0, 0) : EquityBounds.Of(atBase, slope, note.LowestClose, note.HighestClose);
+            var first = lane is null ? atBase : atBase + (slope * note.FirstClose);
+            LearnFrom(first, bounds.Error);
+            highest = bounds.High > highest ? bounds.High : highest;
+            if (bounds.High < knownPeak && IsHarmless(bounds, highest, knownFall))
+            {
+                continue;
+            }
+
+            if (pendingCount == MostPending)
+            {
+                SettlePending();
+            }
+
+            pending[pendingCount++] = new Stretch
+            {
+                Base = note.Base,
+                Lane = lane,
+                Size = note.Size,
+                From = note.From,
+                To = note.To,
+                Bounds = bounds,
+                First = first,
+            };
+        }
+
+        noteCount = 0;
     }
 
     /// <summary>The closes of events are known: what the peak and the deepest fall will be at least.</summary>
@@ -134,8 +192,14 @@ internal sealed class DrawdownTracker
         }
     }
 
-    /// <summary>Looks exactly at those of the kept stretches that may hold the deepest fall, or the peak of one to come.</summary>
     private void Settle()
+    {
+        Sift();
+        SettlePending();
+    }
+
+    /// <summary>Looks exactly at those of the kept stretches that may hold the deepest fall, or the peak of one to come.</summary>
+    private void SettlePending()
     {
         var top = exact.RoughPeak;
         var peaksTaken = 0;
@@ -183,7 +247,7 @@ internal sealed class DrawdownTracker
     /// </summary>
     private static bool IsHarmless(in EquityBounds bounds, double top, double least)
     {
-        var peak = Math.Max(top, bounds.High);
+        var peak = top > bounds.High ? top : bounds.High;
         return bounds.Low > 0 && peak - bounds.Low < least * peak * (1 - Room);
     }
 

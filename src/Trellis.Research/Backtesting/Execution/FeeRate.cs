@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 
@@ -45,13 +46,12 @@ internal readonly struct FeeRate
     /// <param name="price">In price units.</param>
     /// <param name="quantity">In quantity units.</param>
     /// <param name="unitValue">Price × notional factor.</param>
-    public Int128 Of(int price, long quantity, long unitValue)
-    {
-        if (exact)
-        {
-            return Math.BigMul(price * exactFactor, quantity);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Int128 Of(int price, long quantity, long unitValue) =>
+        exact ? Math.BigMul(price * exactFactor, quantity) : InexactOf(quantity, unitValue);
 
+    private Int128 InexactOf(long quantity, long unitValue)
+    {
         var notional = Math.BigMul(unitValue, quantity);
         if (wide != 0)
         {

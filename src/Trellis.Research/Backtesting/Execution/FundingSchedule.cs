@@ -5,11 +5,12 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>The funding payments of a lane by candle of the run.</summary>
 internal sealed class FundingSchedule
 {
-    private readonly List<FundingDue> due = [];
+    private readonly FundingDue[] due;
     private int next;
 
     public FundingSchedule(LaneSetup setup, RunRange range)
     {
+        var payments = new List<FundingDue>();
         foreach (var funding in setup.Funding)
         {
             var elapsed = funding.Time - range.StartTime;
@@ -19,22 +20,25 @@ internal sealed class FundingSchedule
             }
 
             var mark = funding.MarkPrice is { } price ? MarkPrice(setup, price) : 0;
-            due.Add(new FundingDue(due.Count, (int)(elapsed / range.Interval), mark, new FeeRate(funding.Rate, setup.Units.NotionalFactor)));
+            payments.Add(new FundingDue(payments.Count, (int)(elapsed / range.Interval), mark, new FeeRate(funding.Rate, setup.Units.NotionalFactor)));
         }
+
+        due = [.. payments];
+        StepTo(0);
     }
 
     /// <summary>No payment is due before this candle.</summary>
-    public int EarliestCandle => next < due.Count ? due[next].Candle : int.MaxValue;
+    public int EarliestCandle { get; private set; }
 
     /// <summary>The first candle after this one that has a payment due.</summary>
     public int NextCandle(int after)
     {
-        while (next < due.Count && due[next].Candle <= after)
+        while (EarliestCandle <= after)
         {
-            next++;
+            StepTo(next + 1);
         }
 
-        return next < due.Count ? due[next].Candle : int.MaxValue;
+        return EarliestCandle;
     }
 
     /// <param name="index">Of a payment that has been taken.</param>
@@ -43,19 +47,26 @@ internal sealed class FundingSchedule
     /// <summary>Takes the next payment that is due in this candle.</summary>
     public bool TryTake(int candle, out FundingDue payment)
     {
-        while (next < due.Count && due[next].Candle < candle)
+        while (EarliestCandle < candle)
         {
-            next++;
+            StepTo(next + 1);
         }
 
-        if (next < due.Count && due[next].Candle == candle)
+        if (EarliestCandle == candle)
         {
-            payment = due[next++];
+            payment = due[next];
+            StepTo(next + 1);
             return true;
         }
 
         payment = default;
         return false;
+    }
+
+    private void StepTo(int index)
+    {
+        next = index;
+        EarliestCandle = index < due.Length ? due[index].Candle : int.MaxValue;
     }
 
     private static int MarkPrice(LaneSetup setup, decimal price)

@@ -10,6 +10,7 @@ internal sealed class Lane
 {
     private int lowestClose = int.MaxValue;
     private int highestClose = int.MinValue;
+    private PriceWatch watch = PriceWatch.Nothing;
 
     public Lane(int index, int laneOfBot, BotSetup bot, LaneSetup setup, RunRange range, IStrategy strategy, bool hedgeMode)
     {
@@ -28,6 +29,7 @@ internal sealed class Lane
         Columns = strategy.Prepare(laneOfBot, setup.Candles, Units) ?? new LaneColumns();
         Plan = new OrderPlan(strategy.SlotCount(laneOfBot));
         Book = new LaneBook(Plan);
+        Ahead = new LookAhead(Candles, Plan.SlotCount);
         View = new StrategyLane(Units, Plan) { Rules = Rules.Rules };
     }
 
@@ -81,8 +83,11 @@ internal sealed class Lane
 
     public bool HasPosition => First.Size != 0 || Second.Size != 0;
 
+    /// <summary>Of both positions: −cost of a long, +cost of a short.</summary>
+    public Int128 SignedCost => Second.Size == 0 ? First.SignedCost : First.SignedCost + Second.SignedCost;
+
     /// <summary>Value of the positions at a price less their cost.</summary>
-    public Int128 UnrealizedAt(int price) => Math.BigMul(price * Factor, NetSize) + First.SignedCost + Second.SignedCost;
+    public Int128 UnrealizedAt(int price) => Math.BigMul(price * Factor, NetSize) + SignedCost;
 
     /// <summary>Prices at which margin must be looked at; kept while they are known to be safe.</summary>
     public int LiquidationLow { get; set; } = int.MinValue;
@@ -90,7 +95,7 @@ internal sealed class Lane
     public int LiquidationHigh { get; set; } = int.MaxValue;
 
     /// <summary>What a candle must meet to matter to this lane.</summary>
-    public PriceWatch Watch { get; private set; } = PriceWatch.Nothing;
+    public ref readonly PriceWatch Watch => ref watch;
 
     /// <summary>The candle of the run that matters in any case: funding, orders at the open, a time, a column; or none.</summary>
     public int ForcedCandle { get; private set; }
@@ -99,6 +104,14 @@ internal sealed class Lane
     public int NextCandle { get; set; }
 
     public bool SearchIsStale { get; set; } = true;
+
+    public LookAhead Ahead { get; }
+
+    /// <summary>Candles between those that mattered of late.</summary>
+    public int Spacing { get; set; }
+
+    /// <summary>Whether the next candle that matters is searched for while a fill is being booked.</summary>
+    public bool LooksAhead { get; set; }
 
     /// <summary>When the rules that the bot was shown give way to others: it is asked then.</summary>
     public long ShownRulesEnd { get; set; } = long.MaxValue;
@@ -137,9 +150,10 @@ internal sealed class Lane
     {
         var local = candle + Offset;
         Candle = local;
-        High = Candles.High[local];
-        Low = Candles.Low[local];
-        Close = Candles.Close[local];
+        Candles.Read(local, out var low, out var high, out var close);
+        Low = low;
+        High = high;
+        Close = close;
     }
 
     /// <summary>The close before the current candle; of the first candle its own close.</summary>
@@ -160,17 +174,21 @@ internal sealed class Lane
     /// <summary>Renews what to watch for, after everything of a candle has happened.</summary>
     public void RenewWatch(int candle, RunRange range, bool lookAtNext)
     {
-        var watch = new PriceWatch(
-            Math.Max(Book.LowAtOrBelow, LiquidationLow),
-            Math.Min(Book.HighAtOrAbove, LiquidationHigh),
-            Math.Max(Plan.WakeAtOrBelow, Book.WaitingAtOrBelow),
-            Math.Min(Plan.WakeAtOrAbove, Book.WaitingAtOrAbove));
-        if (watch != Watch)
+        var lowAtOrBelow = Math.Max(Book.LowAtOrBelow, LiquidationLow);
+        var highAtOrAbove = Math.Min(Book.HighAtOrAbove, LiquidationHigh);
+        var closeAtOrBelow = Math.Max(Plan.WakeAtOrBelow, Book.WaitingAtOrBelow);
+        var closeAtOrAbove = Math.Min(Plan.WakeAtOrAbove, Book.WaitingAtOrAbove);
+        if (lowAtOrBelow != watch.LowAtOrBelow || highAtOrAbove != watch.HighAtOrAbove ||
+            closeAtOrBelow != watch.CloseAtOrBelow || closeAtOrAbove != watch.CloseAtOrAbove)
         {
-            Watch = watch;
+            watch.LowAtOrBelow = lowAtOrBelow;
+            watch.HighAtOrAbove = highAtOrAbove;
+            watch.CloseAtOrBelow = closeAtOrBelow;
+            watch.CloseAtOrAbove = closeAtOrAbove;
             SearchIsStale = true;
         }
 
+        Ahead.Learn(watch);
         var forced = lookAtNext ? candle + 1 : NextForced(candle, range);
         if (forced != ForcedCandle)
         {
@@ -183,8 +201,8 @@ internal sealed class Lane
         }
 
         // Candles until the next that is looked at close within the watch.
-        lowestClose = Math.Min(lowestClose, Math.Min(Close, Math.Max(watch.LowAtOrBelow, watch.CloseAtOrBelow) + 1));
-        highestClose = Math.Max(highestClose, Math.Max(Close, Math.Min(watch.HighAtOrAbove, watch.CloseAtOrAbove) - 1));
+        lowestClose = Math.Min(lowestClose, Math.Min(Close, Math.Max(lowAtOrBelow, closeAtOrBelow) + 1));
+        highestClose = Math.Max(highestClose, Math.Max(Close, Math.Min(highAtOrAbove, closeAtOrAbove) - 1));
     }
 
     private int NextForced(int candle, RunRange range)

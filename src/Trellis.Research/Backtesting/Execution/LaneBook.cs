@@ -5,9 +5,7 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>Where the planned orders of a lane stand: resting, waiting for their side, due at the open, or as triggers.</summary>
 internal sealed class LaneBook(OrderPlan plan)
 {
-    private readonly Place[] places = new Place[plan.SlotCount];
-    private readonly Stand[] placed = new Stand[plan.SlotCount];
-    private readonly int[] refusedIn = NeverRefused(plan.SlotCount);
+    private readonly Stand[] stands = new Stand[plan.SlotCount];
     private readonly List<int> atOpen = [];
     private readonly List<int> triggers = [];
     private readonly List<int> columnOrders = [];
@@ -63,25 +61,35 @@ internal sealed class LaneBook(OrderPlan plan)
 
     /// <summary>Whether an extreme of the candle may fill or fire an order of this side.</summary>
     public bool IsReached(int side, int low, int high) =>
-        (side > 0 ? Bids.Count > 0 && Bids.BestPrice > low : Asks.Count > 0 && Asks.BestPrice < high) ||
-        triggers.Count > 0 || columnOrders.Count > 0;
+        (side > 0 ? low <= Bids.Reach : high >= Asks.Reach) || triggers.Count > 0 || columnOrders.Count > 0;
 
     public BookSide Resting(int side) => side > 0 ? Bids : Asks;
 
     /// <summary>Whether the wallet has already refused the slot's order in this candle.</summary>
-    public bool IsRefused(int slot, int candle) => refusedIn[slot] == candle;
+    public bool IsRefused(int slot, int candle) => stands[slot].Refused == candle + 1;
 
-    public void NoteRefusal(int slot, int candle) => refusedIn[slot] = candle;
+    public void NoteRefusal(int slot, int candle) => stands[slot].Refused = candle + 1;
 
     /// <summary>An order has left the plan by filling.</summary>
-    public void Remove(int slot) => Take(slot, placed[slot]);
+    public void Remove(int slot)
+    {
+        ref var stand = ref stands[slot];
+        if (stand.Place == Place.Resting)
+        {
+            Resting(stand.Sign).Remove(stand.Price, slot);
+            stand.Place = Place.None;
+            return;
+        }
+
+        Take(slot);
+    }
 
     /// <summary>A limit due at the open was not beyond the market any more.</summary>
     public void Rest(int slot)
     {
-        var stand = placed[slot];
-        Take(slot, stand);
-        places[slot] = Place.Resting;
+        Take(slot);
+        ref var stand = ref stands[slot];
+        stand.Place = Place.Resting;
         Resting(stand.Sign).Add(stand.Price, slot);
     }
 
@@ -90,7 +98,7 @@ internal sealed class LaneBook(OrderPlan plan)
     {
         Resting(side).Add(price, slot);
         sweepSlots.Add((slot, price));
-        places[slot] = Place.Sweeping;
+        stands[slot].Place = Place.Sweeping;
     }
 
     /// <summary>Orders that follow a column and did not fill go back to following.</summary>
@@ -103,10 +111,10 @@ internal sealed class LaneBook(OrderPlan plan)
 
         foreach (var (slot, price) in sweepSlots)
         {
-            if (places[slot] == Place.Sweeping)
+            if (stands[slot].Place == Place.Sweeping)
             {
                 Resting(side).Remove(price, slot);
-                places[slot] = Place.Column;
+                stands[slot].Place = Place.Column;
             }
         }
 
@@ -116,6 +124,11 @@ internal sealed class LaneBook(OrderPlan plan)
     /// <summary>At a close: waiting orders that lie on their own side come to rest.</summary>
     public void Release(int close)
     {
+        if (WaitingBids.Count + WaitingAsks.Count == 0)
+        {
+            return;
+        }
+
         while (WaitingBids.Count > 0 && WaitingBids.BestPrice <= close)
         {
             Rest(WaitingBids.SlotAt(WaitingBids.Count - 1));
@@ -133,17 +146,19 @@ internal sealed class LaneBook(OrderPlan plan)
     {
         foreach (var slot in plan.Changes)
         {
-            if (places[slot] != Place.None)
+            ref var stand = ref stands[slot];
+            if (stand.Place != Place.None)
             {
-                Take(slot, placed[slot]);
+                Take(slot);
             }
 
             if (plan.IsPlanned(slot))
             {
                 ref readonly var order = ref plan.Order(slot);
-                placed[slot] = new Stand(order.Price, order.Side.Sign());
-                refusedIn[slot] = -1;
-                Put(slot, order, close);
+                stand.Price = order.Price;
+                stand.Sign = (sbyte)order.Side.Sign();
+                stand.Refused = 0;
+                stand.Place = Put(slot, order, close);
             }
         }
 
@@ -153,8 +168,8 @@ internal sealed class LaneBook(OrderPlan plan)
     /// <summary>Renews the nearest prices after fills and changes.</summary>
     public void RenewNearest()
     {
-        var low = Bids.Count > 0 ? Bids.BestPrice - 1 : int.MinValue;
-        var high = Asks.Count > 0 ? Asks.BestPrice + 1 : int.MaxValue;
+        var low = Bids.Reach;
+        var high = Asks.Reach;
         foreach (var slot in triggers)
         {
             ref readonly var order = ref plan.Order(slot);
@@ -172,51 +187,39 @@ internal sealed class LaneBook(OrderPlan plan)
         HighAtOrAbove = high;
     }
 
-    private static int[] NeverRefused(int slots)
-    {
-        var refused = new int[slots];
-        Array.Fill(refused, -1);
-        return refused;
-    }
-
-    private void Put(int slot, in PlannedOrder order, int close)
+    private Place Put(int slot, in PlannedOrder order, int close)
     {
         var sign = order.Side.Sign();
         switch (order.Kind)
         {
             case OrderKind.Limit when order.PriceColumn > 0:
-                places[slot] = Place.Column;
                 Insert(columnOrders, slot);
-                break;
+                return Place.Column;
             case OrderKind.Limit when sign * ((long)order.Price - close) <= 0:
-                places[slot] = Place.Resting;
                 Resting(sign).Add(order.Price, slot);
-                break;
+                return Place.Resting;
             case OrderKind.Limit when order.Has(OrderInstructions.PostOnly):
-                places[slot] = Place.Waiting;
                 (sign > 0 ? WaitingBids : WaitingAsks).Add(order.Price, slot);
-                break;
+                return Place.Waiting;
             case OrderKind.Limit or OrderKind.Market:
-                places[slot] = Place.AtOpen;
                 Insert(atOpen, slot);
-                break;
+                return Place.AtOpen;
             default:
-                places[slot] = Place.Trigger;
                 Insert(triggers, slot);
-                break;
+                return Place.Trigger;
         }
     }
 
-    private void Take(int slot, Stand stand)
+    private void Take(int slot)
     {
-        var sign = stand.Sign;
-        switch (places[slot])
+        ref var stand = ref stands[slot];
+        switch (stand.Place)
         {
             case Place.Resting:
-                Resting(sign).Remove(stand.Price, slot);
+                Resting(stand.Sign).Remove(stand.Price, slot);
                 break;
             case Place.Waiting:
-                (sign > 0 ? WaitingBids : WaitingAsks).Remove(stand.Price, slot);
+                (stand.Sign > 0 ? WaitingBids : WaitingAsks).Remove(stand.Price, slot);
                 break;
             case Place.AtOpen:
                 atOpen.Remove(slot);
@@ -228,12 +231,12 @@ internal sealed class LaneBook(OrderPlan plan)
                 columnOrders.Remove(slot);
                 break;
             case Place.Sweeping:
-                Resting(sign).Remove(SweepPrice(slot), slot);
+                Resting(stand.Sign).Remove(SweepPrice(slot), slot);
                 columnOrders.Remove(slot);
                 break;
         }
 
-        places[slot] = Place.None;
+        stand.Place = Place.None;
     }
 
     private int SweepPrice(int slot)
@@ -255,6 +258,16 @@ internal sealed class LaneBook(OrderPlan plan)
         slots.Insert(~position, slot);
     }
 
-    /// <summary>What must be known to take an order away again, whatever its plan says by then.</summary>
-    private readonly record struct Stand(int Price, int Sign);
+    /// <summary>Where an order stands: what must be known to take it away again, whatever its plan says by then.</summary>
+    private struct Stand
+    {
+        public int Price;
+
+        /// <summary>1 + the candle in which the wallet last refused it; 0 for none.</summary>
+        public int Refused;
+
+        public sbyte Sign;
+
+        public Place Place;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
 
     private readonly double[] rates = new double[lanes.Length];
     private int seenVersion = -1;
+    private bool isDrawn;
 
     /// <summary>Whether the next candle must be looked at whatever its prices: there is no slack left to share out.</summary>
     public bool LooksAtEveryCandle { get; private set; }
@@ -65,7 +66,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
             exposed++;
             var unit = (double)lane.Factor;
             var value = unit * lane.Close * lane.NetSize;
-            var cost = Estimate.Of(lane.First.SignedCost + lane.Second.SignedCost);
+            var cost = Estimate.Of(lane.SignedCost);
             var gross = unit * lane.Close * Gross(lane);
             equity += value + cost;
             scale += Math.Abs(value) + Math.Abs(cost);
@@ -109,6 +110,12 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
 
     private void Forget()
     {
+        if (!isDrawn)
+        {
+            return;
+        }
+
+        isDrawn = false;
         foreach (var lane in lanes)
         {
             lane.LiquidationLow = int.MinValue;
@@ -149,6 +156,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
 
     private void Draw(double share)
     {
+        isDrawn = true;
         foreach (var lane in lanes)
         {
             if (lane.IsSpot || !lane.HasPosition)

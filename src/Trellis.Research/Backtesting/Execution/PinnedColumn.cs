@@ -1,30 +1,14 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>
-/// A column held in place for the life of a run, so that its span costs nothing to get: a <see cref="Memory{T}"/> asks
+/// A column that its owner holds in place, so that an entry costs no more than its load: a <see cref="Memory{T}"/> asks
 /// at each use whether it is an array or a file mapping, which is a good part of an event's time.
 /// </summary>
-internal sealed unsafe class PinnedColumn
+internal readonly unsafe struct PinnedColumn(int* first, int length)
 {
-    private readonly int* first;
-    private readonly int length;
-    private MemoryHandle handle;
-
-    public PinnedColumn(ReadOnlyMemory<int> column)
-    {
-        handle = column.Pin();
-        first = (int*)handle.Pointer;
-        length = column.Length;
-    }
-
-#pragma warning disable MA0055 // A run has no end that its owner must announce: the pin goes when the run is collected.
-    ~PinnedColumn() => handle.Dispose();
-#pragma warning restore MA0055
-
     public ReadOnlySpan<int> Span => new(first, length);
 
     public int this[int index] => Span[index];

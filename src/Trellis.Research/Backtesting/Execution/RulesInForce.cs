@@ -9,20 +9,23 @@ internal sealed class RulesInForce
     private readonly IReadOnlyList<InstrumentRules> rules;
     private int current;
     private long nextFrom;
+    private FeeRate makerFee;
+    private FeeRate takerFee;
 
     public RulesInForce(InstrumentUnits units, long startTime)
     {
         this.units = units;
         rules = units.Instrument.Rules;
+        Rules = rules[0];
         Use(0);
         AdvanceTo(startTime);
     }
 
-    public InstrumentRules Rules => rules[current];
+    public InstrumentRules Rules { get; private set; }
 
-    public FeeRate MakerFee { get; private set; }
+    public ref readonly FeeRate MakerFee => ref makerFee;
 
-    public FeeRate TakerFee { get; private set; }
+    public ref readonly FeeRate TakerFee => ref takerFee;
 
     /// <summary>Price units per tick.</summary>
     public int Tick { get; private set; }
@@ -33,8 +36,13 @@ internal sealed class RulesInForce
     /// <summary>Rules at a later time, without stepping, and when they end.</summary>
     public InstrumentRules At(long time, out long until)
     {
-        var found = current;
         until = nextFrom;
+        if (time < until)
+        {
+            return Rules;
+        }
+
+        var found = current;
         while (time >= until)
         {
             found++;
@@ -79,9 +87,10 @@ internal sealed class RulesInForce
     private void Use(int index)
     {
         current = index;
+        Rules = rules[index];
         nextFrom = EndOf(index);
-        MakerFee = new FeeRate(Rules.MakerFee, units.NotionalFactor);
-        TakerFee = new FeeRate(Rules.TakerFee, units.NotionalFactor);
+        makerFee = new FeeRate(Rules.MakerFee, units.NotionalFactor);
+        takerFee = new FeeRate(Rules.TakerFee, units.NotionalFactor);
         Tick = units.TickOf(Rules);
         Lot = units.LotOf(Rules);
     }

@@ -1,3 +1,4 @@
+using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;
 using Trellis.Core.Strategies.Signals;
@@ -34,6 +35,6 @@ public sealed class SignalSizerTests
     {
         var units = GridSome.Units();
         var lane = new StrategyLane(units, new OrderPlan(1)) { Rules = GridSome.Rules, Close = 1000 };
-        return units.ToQuantity(SignalSizer.Quantity(options, equity, lane, new SignalTerms(options, units, GridSome.Rules), stopDistance: 20));
+        return units.ToQuantity(SignalSizer.Quantity(options, Money.FromDecimal(equity), lane, new SignalTerms(options, units, GridSome.Rules), stopDistance: 20));
     }
 }

@@ -1,0 +1,66 @@
+using Trellis.Core.Numerics;
+
+namespace Trellis.Research.Backtesting.Execution;
+
+/// <summary>Asks the bots: when, what they are shown, and that their plans are carried out (docs/backtest.md, section 5).</summary>
+internal sealed class BotAsker(RunRange range, Account account)
+{
+    public bool IsToBeAsked(Bot bot, int candle)
+    {
+        if (bot.Context.HasFills)
+        {
+            return true;
+        }
+
+        var closeTime = range.TimeOf(candle + 1);
+        foreach (var lane in bot.Lanes)
+        {
+            if (lane.IsHole)
+            {
+                continue;
+            }
+
+            var plan = lane.Plan;
+            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime || closeTime >= lane.ShownRulesEnd ||
+                (plan.WakeOnFunding && lane.FundingBooked) ||
+                (plan.WakeColumn > 0 && lane.Columns.Wakes[plan.WakeColumn - 1][lane.Candle] != 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Ask(Bot bot, int candle)
+    {
+        var context = bot.Context;
+        context.Time = range.TimeOf(candle + 1);
+        context.WalletBalance = new Money(account.Wallet);
+        foreach (var lane in bot.Lanes)
+        {
+            var view = lane.View;
+            var rules = lane.Rules.At(context.Time, out var until);
+            lane.ShownRulesEnd = until;
+            if (!ReferenceEquals(view.Rules, rules))
+            {
+                view.Rules = rules;
+            }
+
+            view.Candle = lane.Candle;
+            view.Close = lane.Close;
+            view.LongPosition = Math.Max(lane.First.Size, 0);
+            view.ShortPosition = -Math.Min(lane.First.Size, 0) - lane.Second.Size;
+            view.ProfitBase = lane.Earned + lane.SignedCost;
+            lane.Plan.ClearWakes();
+        }
+
+        bot.Strategy.Decide(context);
+        context.ClearFills();
+        foreach (var lane in bot.Lanes)
+        {
+            lane.FundingBooked = false;
+            lane.Book.TakeOver(lane.Close);
+        }
+    }
+}

@@ -45,12 +45,7 @@ public sealed class ErrorCaseTests
             return await trader.OrderAsync("newClientOrderId=twice");
         })),
         ["stop type on the old endpoint"] = (400, -4120, () => Trader(trader => trader.OrderAsync("type=STOP_MARKET", "stopPrice=48000"))),
-        ["percent price (market order)"] = (400, -4131, async () =>
-        {
-            await using var host = await BinanceHost.StartAsync();
-            await host.ApplyAsync(time => new SetMarkPrice(time, 0, 40_000m, 40_000m));
-            return await host.Trader.MarketOrderAsync();
-        }),
+        ["percent price (market order)"] = (400, -4131, OutsideOfBand),
         ["minimum notional"] = (400, -4164, () => Trader(trader => trader.OrderAsync("quantity=0.001"))),
         ["FOK not filled"] = (400, -5021, () => Trader(trader => trader.OrderAsync("timeInForce=FOK"))),
         ["post only would take (USD-M)"] = (400, -5022, () => Trader(trader => trader.OrderAsync("timeInForce=GTX", "price=51000"))),
@@ -96,6 +91,13 @@ public sealed class ErrorCaseTests
     {
         await using var host = await BinanceHost.StartAsync();
         return await act(host.Trader);
+    }
+
+    private static async Task<Answer> OutsideOfBand()
+    {
+        await using var host = await BinanceHost.StartAsync();
+        await host.ApplyAsync(time => new SetMarkPrice(time, 0, 40_000m, 40_000m));
+        return await host.Trader.MarketOrderAsync();
     }
 
     private static async Task<Answer> Faulty(RequestFault fault)

@@ -71,6 +71,10 @@ public sealed class OrderTests
         history.GetProperty("price").GetProperty("before").GetString().ShouldBe("49000.00");
         history.GetProperty("price").GetProperty("after").GetString().ShouldBe("48500.50");
         history.GetProperty("count").GetInt32().ShouldBe(1);
+        (await host.Trader.SignedAsync(HttpMethod.Put, "/fapi/v1/order", "symbol=BTCUSDT", $"orderId={placed.OrderId}", "side=BUY", "quantity=0.2", "price=48400")).Done();
+        var newest = (await host.Trader.SignedAsync(HttpMethod.Get, "/fapi/v1/orderAmendment", "symbol=BTCUSDT", $"orderId={placed.OrderId}", "limit=1")).Done().Json[0].GetProperty("amendment");
+        newest.GetProperty("price").GetProperty("after").GetString().ShouldBe("48400.00");
+        newest.GetProperty("count").GetInt32().ShouldBe(2);
     }
 
     [Theory]

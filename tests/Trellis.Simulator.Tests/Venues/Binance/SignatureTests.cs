@@ -121,6 +121,7 @@ public sealed class SignatureTests
         var reader = host.Client("reader");
         (await reader.SignedAsync(HttpMethod.Get, Account)).Done();
         (await reader.OrderAsync()).ShouldBeRefused(401, -2015);
+        (await reader.SignedAsync(HttpMethod.Post, "/fapi/v1/leverage", "symbol=BTCUSDT", "leverage=3")).ShouldBeRefused(401, -2015);
         (await reader.SignedAsync(HttpMethod.Get, "/sapi/v1/account/apiRestrictions")).Done()["enableFutures"].ShouldBe("false");
     }
 

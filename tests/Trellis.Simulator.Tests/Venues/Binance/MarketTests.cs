@@ -49,7 +49,7 @@ public sealed class MarketTests
         (await host.Trader.GetAsync("/fapi/v1/premiumIndex", "symbol=BTCUSDT")).Done()["markPrice"].ShouldBe("50400.00000000");
         (await LastAsync(host, "/fapi/v1/markPriceKlines", "symbol=BTCUSDT")).ShouldBe(("50500.00000000", "50400.00000000", "0"));
         (await LastAsync(host, "/fapi/v1/indexPriceKlines", "pair=BTCUSDT")).ShouldBe(("50500.00000000", "50300.00000000", "0"));
-        (await LastAsync(host, "/fapi/v1/klines", "symbol=BTCUSDT")).Volume.ShouldNotBe("0");
+        (await LastAsync(host, "/fapi/v1/klines", "symbol=BTCUSDT")).Volume.ShouldNotBe("0", StringComparer.Ordinal);
     }
 
     [Theory]

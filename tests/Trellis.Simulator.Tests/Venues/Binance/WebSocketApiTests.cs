@@ -229,7 +229,8 @@ internal sealed class ApiSocket : IDisposable
         var all = parameters.Concat([$"apiKey={_host.Trader.Key}", $"timestamp={_host.Time.Milliseconds}"])
             .Select(pair => pair.Split('=', 2)).OrderBy(pair => pair[0], StringComparer.Ordinal).ToList();
         var signature = BinanceClient.Sign("secret-of-trader", string.Join('&', all.Select(pair => $"{pair[0]}={pair[1]}")));
-        var values = all.Append(["signature", signature]).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        // Sent the other way round: what is signed is sorted all the same.
+        var values = all.Append(["signature", signature]).Reverse().ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         return SendAsync(JsonSerializer.Serialize(new { id, method, @params = values }));
     }
 

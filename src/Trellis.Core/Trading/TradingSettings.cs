@@ -52,8 +52,19 @@ public sealed record TradingBot
 
     public decimal Leverage { get; init; } = 1m;
 
+    /// <summary>Which positions its strategy can hold; bots that meet on an instrument in one-way mode must all be long or all be short.</summary>
+    public TradingDirection Direction { get; init; }
+
     /// <summary>Whether it begins by itself.</summary>
     public bool StartsAtOnce { get; init; } = true;
+}
+
+public enum TradingDirection : byte
+{
+    /// <summary>Long and short ones, or it is not known.</summary>
+    Either,
+    Long,
+    Short,
 }
 
 /// <summary>The limits that hold from the first order on; null is no limit.</summary>

@@ -52,7 +52,7 @@ public sealed class TradingLoop
         drawdown = new DrawdownGuard(state, life);
         trim = new RiskTrim(state, gate, wishes, foreign);
         difference = new PlanDifference(state, gate, wishes, sender);
-        var intake = new SnapshotIntake(state, reports, answers, sender, fills, income, foreign, new PositionCheck(state, fills), money);
+        var intake = new SnapshotIntake(state, reports, answers, sender, fills, income, foreign, new PositionCheck(state, fills, money), money);
         reconciler = new Reconciler(state, intake);
         views = new ViewBuilder(state, reconciler, money, foreign, drawdown);
     }

@@ -13,6 +13,7 @@ namespace Trellis.Core.Tests.Trading;
 internal sealed class Desk
 {
     private readonly Queue<TradingEffect> waiting = new();
+    private readonly SortedDictionary<int, TradingInput> unwritten = [];
     private long candle = Some.Start;
     private long? timer;
 
@@ -51,6 +52,8 @@ internal sealed class Desk
     public IEnumerable<PlaceOrder> Placed => Effects.OfType<PlaceOrder>();
 
     public IEnumerable<string> Alerts => Effects.OfType<Alert>().Select(alert => alert.Code);
+
+    public bool HasAlerted(string code) => Alerts.Any(alert => alert == code);
 
     public static Desk With(int slots, Action<Trellis.Core.Strategies.DecisionContext> decide) =>
         new(Some.Settings(Some.Bot(() => new PlanStrategy(slots, decide))));
@@ -101,7 +104,13 @@ internal sealed class Desk
         var effects = new List<TradingEffect>();
         if (Loop.Handle(input, effects))
         {
+            Journal.AddRange(unwritten.Values);
+            unwritten.Clear();
             Journal.Add(input);
+        }
+        else
+        {
+            unwritten[((QuoteChanged)input).Market] = input;
         }
 
         Effects.AddRange(effects);

@@ -9,7 +9,7 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// Σ positions of bots + foreign = position of the venue. A difference that trading under way could explain has to be there in two snapshots;
 /// then it is foreign: shown, counted in risk, never touched.
 /// </summary>
-internal sealed class PositionCheck(LoopState state, FillIntake fills)
+internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyCheck money)
 {
     private readonly decimal[] suspected = new decimal[state.Markets.Count * 3];
 
@@ -52,7 +52,8 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills)
             return null;
         }
 
-        var mayBeUnderWay = fills.HasUnclaimed || state.Books.Recent.AnySince(market, snapshot.StartedAt) || state.Orders.Live.Any(order => order.Market == market);
+        // Once the books are open a fill explains every change, and the next snapshot shows it; what was there before has no fill to wait for.
+        var mayBeUnderWay = money.IsOpen || fills.HasUnclaimed || state.Books.Recent.AnySince(market, snapshot.StartedAt) || state.Orders.Live.Any(order => order.Market == market);
         if (mayBeUnderWay && suspicion != rest)
         {
             suspicion = rest;

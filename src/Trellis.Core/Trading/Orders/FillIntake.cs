@@ -17,6 +17,8 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
 
     public bool HasUnclaimed => unclaimed.Count > 0;
 
+    public bool AnyUnclaimed(int market) => unclaimed.Exists(fill => state.Market(fill.Instrument)!.Index == market);
+
     public void Take(VenueFill fill)
     {
         if (state.Market(fill.Instrument) is not { } market || fill.Quantity <= 0 || !known.Add(market.Index, fill.TradeId))
@@ -78,7 +80,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     }
 
     /// <summary>
-    /// A snapshot has told of all orders: fills that no order claims are foreign, unless an order of ours on the market still has no id of the exchange.
+    /// A snapshot has told of all orders: fills that no order claims are foreign, unless an order of ours that could have made them still has no id of the exchange.
     /// </summary>
     public void SettleForeign(long before)
     {
@@ -86,7 +88,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         {
             var fill = unclaimed[i];
             var market = state.Market(fill.Instrument)!.Index;
-            if (fill.Time >= before || state.Orders.Live.Any(order => order.Market == market && order.VenueOrderId.Length == 0))
+            if (fill.Time >= before || state.Orders.Live.Any(order => MayHaveMade(order, fill, market)))
             {
                 continue;
             }
@@ -95,6 +97,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
             BookForeign(fill, market);
         }
     }
+
+    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market) =>
+        order.Market == market && order.VenueOrderId.Length == 0 && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
 
     public void BookForeign(VenueFill fill, int market)
     {

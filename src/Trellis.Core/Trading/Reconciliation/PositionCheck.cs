@@ -53,8 +53,9 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
         }
 
         // Once the books are open a fill explains every change, and the next snapshot shows it; what was there before has no fill to wait for.
-        var mayBeUnderWay = money.IsOpen || fills.HasUnclaimed || state.Books.Recent.AnySince(market, snapshot.StartedAt) || state.Orders.Live.Any(order => order.Market == market);
-        if (mayBeUnderWay && suspicion != rest)
+        var isClaimed = !fills.AnyUnclaimed(market);
+        var mayBeUnderWay = money.IsOpen || state.Books.Recent.AnySince(market, snapshot.StartedAt) || state.Orders.Live.Any(order => order.Market == market);
+        if (!isClaimed || (mayBeUnderWay && suspicion != rest))
         {
             suspicion = rest;
             return $"{instrument}: the exchange has a position of {told}, the books have {ours}";

@@ -35,12 +35,15 @@ public sealed class SimulationTests
         }
     }
 
+    internal static World? Latest { get; private set; }
+
     internal static World Run(ulong seed, long minutes = 30)
     {
         var random = new DeterministicRandom(seed);
         var settings = RandomAccount.Of(random);
         var faults = random.NextUnit() < 0.1 ? Faults.None : Faults.Of(random);
         var world = new World(settings, faults, random.NextBits());
+        Latest = world;
         world.AfterStep = () =>
         {
             if (world.Steps % 16 == 0)

@@ -32,17 +32,21 @@ internal sealed class RecentFills(int markets)
         return sum;
     }
 
-    /// <summary>How the position of a side has changed since a time, all owners together.</summary>
-    public decimal ChangeAfter(int market, PositionSide side, long time)
+    /// <summary>How the position of a side has changed since a time (that time included), all owners together.</summary>
+    public decimal ChangeSince(int market, PositionSide side, long time)
     {
         var sum = 0m;
         foreach (var entry in entries[market])
         {
-            sum += entry.Time > time && entry.Side == side ? entry.Change : 0m;
+            sum += entry.Time >= time && entry.Side == side ? entry.Change : 0m;
         }
 
         return sum;
     }
+
+    /// <summary>The changes of a side between two times, both included, oldest first.</summary>
+    public IReadOnlyList<decimal> Between(int market, PositionSide side, long from, long to) =>
+        [.. entries[market].Where(entry => entry.Side == side && entry.Time >= from && entry.Time <= to).OrderBy(entry => entry.Time).Select(entry => entry.Change)];
 
     /// <summary>Whether anything was booked that happened at a time or later.</summary>
     public bool AnySince(int market, long time)

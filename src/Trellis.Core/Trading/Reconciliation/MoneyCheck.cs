@@ -17,6 +17,7 @@ internal sealed class MoneyCheck(LoopState state)
     private const decimal LeastTolerance = 0.000001m;
 
     private decimal? suspected;
+    private long suspectedSince;
 
     public bool IsOpen { get; private set; }
 
@@ -52,9 +53,11 @@ internal sealed class MoneyCheck(LoopState state)
             return null;
         }
 
-        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance)
+        // Only with no fill since the first look is it certain that no fill of that time was missing.
+        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance || state.Markets.Any(market => state.Books.Recent.AnySince(market.Index, suspectedSince)))
         {
             suspected = Difference;
+            suspectedSince = snapshot.StartedAt;
             state.WantReconcile("the balance does not add up");
             return null;
         }

@@ -35,7 +35,6 @@ public sealed class SimulationTests
         }
     }
 
-    internal static World? Latest { get; private set; }
 
     internal static World Run(ulong seed, long minutes = 30)
     {
@@ -43,7 +42,6 @@ public sealed class SimulationTests
         var settings = RandomAccount.Of(random);
         var faults = random.NextUnit() < 0.1 ? Faults.None : Faults.Of(random);
         var world = new World(settings, faults, random.NextBits());
-        Latest = world;
         world.AfterStep = () =>
         {
             if (world.Steps % 16 == 0)

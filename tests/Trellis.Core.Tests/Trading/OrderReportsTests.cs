@@ -110,6 +110,17 @@ public sealed class OrderReportsTests
         desk.View.Markets[0].ForeignSize.ShouldBe(0m);
     }
 
+    [Fact]
+    public void A_fill_that_tells_the_orders_id_claims_those_that_came_without_it()
+    {
+        var (desk, intent) = Sent();
+        desk.Send(new FillReported(desk.Now, Fill(desk, intent, "t1", 0.4m) with { ClientOrderId = "" }));
+        desk.Send(new FillReported(desk.Now, Fill(desk, intent, "t2", 0.6m)));
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.Live.ShouldBeEmpty();
+    }
+
     private static (Desk Desk, OrderIntent Intent) Sent()
     {
         var desk = Desk.With(1, context =>

@@ -185,6 +185,31 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void A_fill_that_an_order_on_its_way_may_have_made_is_not_foreign()
+    {
+        var desk = Resting();
+        desk.Withhold = effect => effect is PlaceOrder or QueryOrder || (effect is Reconcile && desk.Placed.Any());
+        desk.Begin();
+        var intent = desk.Placed.Single().Intent;
+        desk.Venue.Place(intent);
+        desk.Venue.Quote(0, 98.4m, 98.6m);
+        desk.Venue.News.Clear();
+        var fill = desk.Venue.Fills.Single() with { ClientOrderId = "" };
+        desk.Send(new FillReported(desk.Now, fill));
+        desk.Wait(1_000);
+        var question = (Reconcile)desk.Withheld.Last(effect => effect is Reconcile);
+        desk.Now += 100;
+        desk.Venue.Time = desk.Now;
+        desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question) with { AskedOrders = [], OpenOrders = [] }));
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+
+        desk.Send(new PlaceAnswered(desk.Now, intent.ClientOrderId, new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, desk.Venue.Query(intent.ClientOrderId), "")));
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+    }
+
+    [Fact]
     public void An_adopted_order_brings_the_fills_that_counted_as_foreign()
     {
         var desk = Resting().Begin();

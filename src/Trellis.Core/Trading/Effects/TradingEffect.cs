@@ -13,7 +13,8 @@ public abstract record TradingEffect
 /// <summary>Send an order. Journaled as an intent before it is sent; answered by <see cref="PlaceAnswered"/>.</summary>
 public sealed record PlaceOrder(OrderIntent Intent) : TradingEffect
 {
-    public override bool MayLeaveBeforeCommit => Intent.ReduceOnly || Intent.ClosePosition;
+    /// <summary>A close at market that the venue enforces as reduce-only. One that rests would be an orphan if the process died before the commit.</summary>
+    public override bool MayLeaveBeforeCommit => Intent is { Kind: OrderKind.Market, ReduceOnly: true } or { Kind: OrderKind.Market, ClosePosition: true };
 }
 
 /// <summary>An order that is about to be sent, in the venue's terms.</summary>

@@ -48,14 +48,12 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     /// <summary>An id of the exchange has become known: fills that came before it are the order's.</summary>
     public void Claim(TrackedOrder order)
     {
-        for (var i = 0; i < unclaimed.Count; i++)
+        int place;
+        while ((place = unclaimed.FindIndex(fill => IsOf(order, fill))) >= 0)
         {
-            var fill = unclaimed[i];
-            if (state.Market(fill.Instrument)!.Index == order.Market && ReferenceEquals(state.Orders.Find(order.Market, fill.ClientOrderId, fill.VenueOrderId), order))
-            {
-                unclaimed.RemoveAt(i--);
-                Book(order, fill);
-            }
+            var fill = unclaimed[place];
+            unclaimed.RemoveAt(place);
+            Book(order, fill);
         }
     }
 
@@ -67,7 +65,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         foreign.Clear();
         foreach (var fill in left)
         {
-            if (state.Market(fill.Instrument)!.Index == order.Market && ReferenceEquals(state.Orders.Find(order.Market, fill.ClientOrderId, fill.VenueOrderId), order))
+            if (IsOf(order, fill))
             {
                 state.Books.Book(state.Books.Foreign, fill with { Side = fill.Side.Opposite(), Fee = -fill.Fee }, order.Market);
                 Book(order, fill);
@@ -98,9 +96,6 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         }
     }
 
-    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market) =>
-        order.Market == market && order.VenueOrderId.Length == 0 && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
-
     public void BookForeign(VenueFill fill, int market)
     {
         state.Books.Book(state.Books.Foreign, fill, market);
@@ -112,6 +107,12 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         }
     }
 
+    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market) =>
+        order.Market == market && order.VenueOrderId.Length == 0 && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
+
+    private bool IsOf(TrackedOrder order, VenueFill fill) =>
+        state.Market(fill.Instrument)!.Index == order.Market && ReferenceEquals(state.Orders.Find(order.Market, fill.ClientOrderId, fill.VenueOrderId), order);
+
     private void Book(TrackedOrder order, VenueFill fill)
     {
         var bot = state.Bots[order.Bot];
@@ -120,7 +121,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         order.Reported = Math.Max(order.Reported, order.Booked);
         order.KnownAt = Math.Min(order.KnownAt, state.Now);
         order.UpdatedAt = Math.Max(order.UpdatedAt, fill.Time);
-        state.Orders.Learn(order, fill.VenueOrderId);
+        var learned = state.Orders.Learn(order, fill.VenueOrderId);
         if (!order.HasEnded)
         {
             order.Live = OrderState.PartiallyFilled;
@@ -137,6 +138,10 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         state.Outbox.Add(new FillBooked(order.Bot, order.Market, SlotName(order), fill, realized));
         Tell(order, fill);
         end.Note(order);
+        if (learned)
+        {
+            Claim(order);
+        }
     }
 
     private void Tell(TrackedOrder order, VenueFill fill)

@@ -13,7 +13,7 @@ public sealed class SimulationTests
     private const long Minutes = 60_000;
 
     /// <summary>How many seeds each case runs; TRELLIS_SEEDS asks for more.</summary>
-    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRELLIS_SEEDS"), out var seeds) ? seeds : 40;
+    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRELLIS_SEEDS"), out var seeds) ? seeds : 20;
 
     public static TheoryData<ulong> Cases => [.. Enumerable.Range(0, 10).Select(number => (ulong)number)];
 
@@ -34,7 +34,6 @@ public sealed class SimulationTests
             }
         }
     }
-
 
     internal static World Run(ulong seed, long minutes = 30)
     {
@@ -100,6 +99,16 @@ public sealed class SimulationTests
         {
             var venue = world.Venue.Position(index) + world.Venue.Position(index, PositionSide.Long) + world.Venue.Position(index, PositionSide.Short);
             view.Markets[index].Size.ShouldBe(venue, "Σ bots + foreign = venue");
+        }
+
+        // A bot holds what its own orders have filled, no more and no less.
+        var sent = world.Followed.SelectMany(effects => effects).OfType<PlaceOrder>().Select(place => place.Intent).DistinctBy(intent => intent.ClientOrderId, StringComparer.Ordinal)
+            .ToDictionary(intent => intent.ClientOrderId, intent => intent.Bot, StringComparer.Ordinal);
+        var filled = world.Venue.AllOrders.Where(order => sent.ContainsKey(order.ClientOrderId))
+            .GroupBy(order => sent[order.ClientOrderId]).ToDictionary(group => group.Key, group => group.Sum(order => order.Side.Sign() * order.ExecutedQuantity));
+        foreach (var bot in view.Bots)
+        {
+            bot.Positions.Sum(position => position.Size).ShouldBe(filled.GetValueOrDefault(bot.Bot), $"{bot.Name} holds something else than its orders have filled");
         }
     }
 

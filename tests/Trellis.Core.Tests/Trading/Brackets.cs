@@ -10,11 +10,6 @@ internal static class Brackets
         var plan = context.Lane.Plan;
         if (plan.Cycle(0) > 0)
         {
-            if (context.Lane.LongPosition == 0)
-            {
-                plan.Clear();
-            }
-
             return;
         }
 

@@ -87,15 +87,18 @@ internal sealed class ViewBuilder(LoopState state, Reconciler reconciler, MoneyC
             position.Size == 0 || lane.Market.Price == 0 ? 0m : position.Unrealized(lane.Market.Price, multiplier));
     }
 
-    private static IEnumerable<ManagedOrder> Held(BotRun bot, BotLane lane)
+    private static List<ManagedOrder> Held(BotRun bot, BotLane lane)
     {
+        var held = new List<ManagedOrder>();
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
             if (lane.Plan.IsPlanned(slot) && lane.Slot(slot) is { Order: null } holder)
             {
-                yield return Held(bot, lane, slot, holder);
+                held.Add(Held(bot, lane, slot, holder));
             }
         }
+
+        return held;
     }
 
     private static ManagedOrder Held(BotRun bot, BotLane lane, int slot, LaneSlot holder)

@@ -88,7 +88,7 @@ public sealed class TradingLoop
     {
         var market = state.Markets[quote.Market];
         market.Quote(quote.Bid, quote.Ask);
-        return state.HasStarted && (market.Triggers.AreMetBy(quote.Bid, quote.Ask) || drawdown.IsReached());
+        return state.HasStarted && (market.Triggers.AreMetBy(quote.Bid, quote.Ask) || drawdown.IsNeared(quote.Market));
     }
 
     private void Take(TradingInput input)
@@ -196,6 +196,7 @@ public sealed class TradingLoop
         life.Supervise();
         sender.Watch();
         reconciler.Tick();
+        drawdown.Mark();
         state.Outbox.Flush();
     }
 
@@ -204,6 +205,7 @@ public sealed class TradingLoop
         var market = state.Markets[closed.Market];
         if (market.Candles.Add(closed.Candle))
         {
+            state.RiskIsDirty = true;
             asking.AtClose(market);
             drawdown.NotePeak();
         }

@@ -73,6 +73,44 @@ public sealed class RiskTests
     }
 
     [Fact]
+    public void Room_changes_hands_at_closes_and_not_with_every_move_of_the_price()
+    {
+        var desk = new Desk(Some.Settings(Some.Bot(() => new PlanStrategy(2, context =>
+        {
+            context.Lane.Plan.Set(0, Some.Buy with { Price = 990 });
+            context.Lane.Plan.Set(1, Some.Buy with { Side = Side.Sell, Price = 1_011 });
+        }))) with { Limits = new RiskLimits { MaxOrdersPerInstrument = 1 } }).Begin();
+        for (var i = 0; i < 20; i++)
+        {
+            desk.Move(100m + (i % 2 * 0.5m));
+            desk.Wait(1_500);
+        }
+
+        desk.Placed.Count().ShouldBe(1);
+        desk.Close(100.5m);
+        desk.Venue.OpenOrders.Single().Side.ShouldBe(Side.Sell);
+        desk.Placed.Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_order_on_its_way_out_drives_out_none_that_stays()
+    {
+        var first = 990;
+        var desk = new Desk(Some.Settings(Some.Bot(() => new PlanStrategy(2, context =>
+        {
+            context.Lane.Plan.Set(0, Some.Buy with { Price = first });
+            context.Lane.Plan.Set(1, Some.Buy with { Price = 980 });
+            context.Lane.Plan.WakeAtEveryClose();
+        }))) with { Limits = new RiskLimits { MaxOrdersPerInstrument = 2, MaxPosition = 198m } }).Begin();
+        desk.Withhold = effect => effect is CancelOrder;
+        first = 985;
+        desk.Close(100m);
+
+        desk.Effects.OfType<CancelOrder>().Count().ShouldBe(1);
+        desk.Placed.Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Orders_that_close_are_not_held_back_by_exposure()
     {
         var desk = new Desk(Some.Settings(Brackets.Made(950, 1_100).Settings.Bots[0]) with { Limits = new RiskLimits { MaxPosition = 101m, MaxTotalExposure = 101m } }).Begin();
@@ -105,6 +143,36 @@ public sealed class RiskTests
         desk.View.KilledBy.ShouldContain("drawdown");
         desk.View.Bots[0].State.ShouldBe(BotState.Stopped);
         desk.Effects.OfType<Alert>().Count(alert => alert.Code == "kill-switch").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_fall_of_two_markets_together_is_seen_and_its_replay_sees_the_same()
+    {
+        var strategy = Brackets.Made(100, 2_000).Settings.Bots[0].Strategy;
+        var desk = new Desk(Some.Settings(Some.Bot(strategy, "one", 0), Some.Bot(strategy, "two", 1)) with
+        {
+            Markets = [Some.Market(), Some.Market("ETHUSDT")],
+            Limits = new RiskLimits { MaxDrawdownPercent = 0.05m },
+        });
+        desk.Move(100m, 1);
+        desk.Begin();
+        desk.Send(new Core.Trading.Inputs.CandleClosed(desk.Now, 1, new Core.Markets.Candle(Some.Start, 100m, 100m, 100m, 100m, 1m)));
+        desk.Venue.Position(1).ShouldBe(1m);
+        for (var price = 99.5m; price > 94.5m; price -= 0.5m)
+        {
+            desk.Move(price);
+            desk.View.KilledBy.ShouldBe("");
+            desk.Move(price, 1);
+            desk.Move(price + 0.3m);
+        }
+
+        desk.Move(94.4m);
+        desk.Move(94.4m, 1);
+
+        desk.View.KilledBy.ShouldContain("drawdown");
+        var replayed = new TradingLoop(desk.Settings);
+        desk.Journal.ForEach(input => replayed.Handle(input, []));
+        replayed.Fingerprint().ShouldBe(desk.Loop.Fingerprint());
     }
 
     [Fact]

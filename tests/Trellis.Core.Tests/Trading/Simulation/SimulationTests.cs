@@ -60,6 +60,8 @@ public sealed class SimulationTests
         world.IsFrozen = true;
         world.RunUntil(world.Now + (4 * Minutes));
         CheckAlways(world);
+        world.Journal.Index().Where(input => input.Item.Time > world.Now - Minutes).SelectMany(input => world.Followed[input.Index]).OfType<PlaceOrder>()
+            .ShouldBeEmpty("in a market that stands still nothing is sent");
         CheckAtRest(world);
         world.Replay().Fingerprint().ShouldBe(world.Loop.Fingerprint(), "a replay of the journal ends elsewhere");
         return world;

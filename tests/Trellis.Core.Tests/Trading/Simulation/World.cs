@@ -202,13 +202,13 @@ internal sealed class World
 
     private void Tick()
     {
-        for (var market = 0; market < prices.Count && !IsFrozen; market++)
+        for (var market = 0; market < prices.Count; market++)
         {
-            var move = Math.Round((decimal)random.NextBell() * 0.15m, 1);
+            var move = IsFrozen ? 0m : Math.Round((decimal)random.NextBell() * 0.15m, 1);
             prices[market] = Math.Clamp(prices[market] + move, 60m, 160m);
             var quote = Quote(market);
             Venue.Quote(market, quote.Bid, quote.Ask);
-            if (Happens(0.7))
+            if (IsFrozen || Happens(0.7))
             {
                 At(Now + Pick(30), () => Send(quote with { Time = Now }));
             }

@@ -10,6 +10,7 @@ internal static class Rooms
         ["Trellis.Configuration"] = ["Trellis.Core"],
         ["Trellis.Data"] = ["Trellis.Core"],
         ["Trellis.Research"] = ["Trellis.Core", "Trellis.Data"],
+        ["Trellis.Exchanges"] = ["Trellis.Core"],
         ["Trellis.Simulator"] = ["Trellis.Core", "Trellis.Data"],
         ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator"],
     };

@@ -85,6 +85,9 @@ public sealed class InstrumentUnits
             : throw new ConfigurationException($"{Instrument.Id}: price {price} is not representable; allowed: above 0, at most {PriceDecimals} decimals, at most {ToPrice(int.MaxValue - 1)}");
     }
 
+    /// <summary>The price unit nearest to a decimal price, halves upward, at least 1 and within the range of prices: for prices that others made.</summary>
+    public int NearestPrice(decimal price) => (int)Math.Clamp(decimal.Floor((price * priceScale) + 0.5m), 1m, int.MaxValue - 1);
+
     /// <summary>Largest price unit at or below a decimal price, within the range of prices.</summary>
     public int AtOrBelow(decimal price) => (int)Math.Clamp(decimal.Floor(price / ToPrice(1)), 0m, int.MaxValue - 1);
 

@@ -24,6 +24,14 @@ internal sealed class DcaDeals
     private bool exitFilled;
     private bool byStopLoss;
     private int basePrice;
+    private long baseQuantity;
+    private Int128 baseCost;
+
+    /// <summary>The safety orders of this deal are priced: its base order is whole.</summary>
+    private bool hasLadder;
+
+    /// <summary>What is being closed came after its deal had ended: an entry that filled while it was cancelled.</summary>
+    private bool isLeftover;
     private Int128 baseSize;
     private Int128 safetySize;
     private long readyTime = long.MinValue;
@@ -65,7 +73,7 @@ internal sealed class DcaDeals
         tally.AddNotes(notes);
         if (stage == Stage.Running)
         {
-            notes.Add(new("open deal", string.Create(CultureInfo.InvariantCulture, $"{safetyOrders.Filled} of {options.MaxSafetyOrders} safety orders filled")));
+            notes.Add(new("open deal", string.Create(CultureInfo.InvariantCulture, $"{FilledSafetyOrders} of {options.MaxSafetyOrders} safety orders filled")));
         }
         else if (holding.Held != 0)
         {
@@ -86,16 +94,19 @@ internal sealed class DcaDeals
         if (slots.IsSafety(fill.Slot))
         {
             holding.Enter(fill, terms.MakerFee);
-            safetyOrders.Take(lane, fill);
+            if (stage == Stage.Running && hasLadder)
+            {
+                safetyOrders.Take(lane, fill);
+            }
+            else
+            {
+                CloseLeftover();
+            }
         }
         else if (fill.Slot == slots.Base)
         {
             holding.Enter(fill, options.BaseOrder == DcaBaseOrder.Market ? terms.TakerFee : terms.MakerFee);
-            basePrice = fill.Price;
-            stage = Stage.Running;
-            safetyOrders.Begin(basePrice, safetySize);
-            exits.Begin();
-            tally.Begin(time);
+            TakeBase(fill, time);
         }
         else
         {
@@ -109,11 +120,62 @@ internal sealed class DcaDeals
         }
     }
 
+    /// <summary>A base order may fill in parts: the first one begins the deal, their average is what the ladder hangs on.</summary>
+    private void TakeBase(in OwnFill fill, long time)
+    {
+        if (stage == Stage.Opening)
+        {
+            stage = Stage.Running;
+            (baseQuantity, baseCost) = (0, 0);
+            exits.Begin();
+            tally.Begin(time);
+        }
+
+        CloseLeftover();
+        baseQuantity += fill.Quantity;
+        baseCost += Math.BigMul((long)fill.Price, fill.Quantity);
+        basePrice = (int)(((2 * baseCost) + baseQuantity) / (2 * (Int128)baseQuantity));
+    }
+
+    private void CloseLeftover()
+    {
+        if (stage is Stage.Idle or Stage.Ended)
+        {
+            stage = Stage.Closing;
+            isLeftover = true;
+        }
+    }
+
+    /// <summary>Once the base order is whole, or what is left of it is no order any more.</summary>
+    private void BeginLadder(StrategyLane lane)
+    {
+        if (lane.Plan.IsPlanned(slots.Base))
+        {
+            var rest = lane.Plan.Order(slots.Base).Quantity - baseQuantity;
+            if (terms.Minimums.Accept(rest, basePrice))
+            {
+                return;
+            }
+
+            lane.Plan.Remove(slots.Base);
+        }
+
+        hasLadder = true;
+        safetyOrders.Begin(basePrice, safetySize);
+    }
+
+    private int FilledSafetyOrders => hasLadder ? safetyOrders.Filled : 0;
+
     /// <summary>What should rest at this close, once the fills are taken.</summary>
     public void Plan(DecisionContext context, StrategyLane lane)
     {
         if (stage == Stage.Running)
         {
+            if (!hasLadder)
+            {
+                BeginLadder(lane);
+            }
+
             exits.Renew(terms, basePrice);
             if (exitFilled && !IsWorthAnExit())
             {
@@ -130,7 +192,11 @@ internal sealed class DcaDeals
             }
             else
             {
-                safetyOrders.Plan(lane, terms, exits.StopPrice);
+                if (hasLadder)
+                {
+                    safetyOrders.Plan(lane, terms, exits.StopPrice);
+                }
+
                 exits.Plan(lane, terms);
             }
         }
@@ -182,7 +248,14 @@ internal sealed class DcaDeals
     private void End(DecisionContext context, StrategyLane lane)
     {
         lane.Plan.Clear();
-        tally.End(context.Time, byStopLoss, safetyOrders.Filled);
+        if (isLeftover)
+        {
+            isLeftover = false;
+            stage = endReason.Length > 0 ? Stage.Ended : Stage.Idle;
+            return;
+        }
+
+        tally.End(context.Time, byStopLoss, FilledSafetyOrders);
         readyTime = context.Time + (options.CooldownSeconds * 1_000L);
         stage = Stage.Idle;
         if (byStopLoss && options.AfterStopLoss == AfterStopLoss.Stop)
@@ -210,6 +283,7 @@ internal sealed class DcaDeals
 
         terms = new DcaTerms(units, lane.Rules);
         byStopLoss = false;
+        hasLadder = false;
         (baseSize, safetySize) = sizes.At(context.WalletBalance);
         PlaceBase(context, lane);
     }

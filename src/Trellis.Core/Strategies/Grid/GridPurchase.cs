@@ -22,7 +22,11 @@ internal sealed class GridPurchase
         this.nearest = nearest;
     }
 
-    public bool IsComplete => filled >= total;
+    /// <summary>Whether what arrived has been shared out: when all has, or what is still to come is too little to be ordered again.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>What is still to come.</summary>
+    public long Left => total - filled;
 
     /// <summary>The purchase that a first window needs; null where no cell lies beyond the price.</summary>
     public static GridPurchase? Of(GridCell[] cells, int close)
@@ -56,16 +60,27 @@ internal sealed class GridPurchase
         Quantity = total,
     });
 
-    public void Take(GridCell[] cells, in OwnFill fill)
+    /// <param name="cells">To share out to.</param>
+    /// <param name="fill">Of the purchase, or a part of it.</param>
+    /// <param name="isOrder">Whether a quantity could be ordered at the fill's price.</param>
+    public void Take(GridCell[] cells, in OwnFill fill, Func<long, int, bool> isOrder)
     {
+        var value = (Int128)fill.Price * fill.NetQuantity;
         filled += fill.Quantity;
+        if (IsComplete)
+        {
+            Give(ref cells[nearest], fill.NetQuantity, value);
+            return;
+        }
+
         arrived += fill.NetQuantity;
-        cost += (Int128)fill.Price * fill.NetQuantity;
-        if (!IsComplete)
+        cost += value;
+        if (isOrder(Left, fill.Price))
         {
             return;
         }
 
+        IsComplete = true;
         var (restQuantity, restCost) = (arrived, cost);
         for (var i = 0; i < cells.Length; i++)
         {

@@ -110,7 +110,7 @@ internal sealed class GridWindow
     {
         if (fill.Slot == slots.Purchase)
         {
-            purchase!.Take(cells, fill);
+            purchase!.Take(cells, fill, ladder.IsOrderable);
             for (var ring = 0; ring < cells.Length; ring++)
             {
                 PlanCell(lane, ring);
@@ -312,9 +312,9 @@ internal sealed class GridWindow
         var (exit, exits) = cell.Held == cell.Quantity ? (cell.Held, cell.WholeIsOrderable)
             : cell.Held == 0 ? (0, false)
             : (cell.Held / lot * lot, ladder.IsOrderable(cell.Held / lot * lot, cell.ExitPrice));
-        if (cell.Entered >= cell.Quantity && !exits)
+        if (!exits && cell.Entered > 0 && (cell.Entered >= cell.Quantity || !ladder.IsOrderable(cell.Quantity - cell.Entered, cell.EntryPrice)))
         {
-            // The cycle is over: what is left is dust, and goes with the next one.
+            // The cycle is over: what is left, of the position or of an entry that filled in part, is too little to be an order and goes with the next one.
             cell.Entered = 0;
             Pairs++;
         }

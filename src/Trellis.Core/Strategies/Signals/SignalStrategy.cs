@@ -22,6 +22,9 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
 
     private SignalTerms? terms;
     private bool started;
+
+    /// <summary>The candle whose signal has been looked at.</summary>
+    private int judged = -1;
     private Money capital;
     private Phase phase;
 
@@ -89,8 +92,9 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             capital = context.WalletBalance;
         }
 
-        // Whoever asks for another reason gets the plan that stands.
-        var direction = (sbyte)directions[lane.Candle];
+        // Whoever asks for another reason gets the plan that stands; and a signal counts once, however often the bot is asked before the next close.
+        var direction = lane.Candle == judged ? 0 : (sbyte)directions[lane.Candle];
+        judged = lane.Candle;
         if (context.HasFills || direction != 0 || context.Time >= deadline)
         {
             Act(context, lane, direction);

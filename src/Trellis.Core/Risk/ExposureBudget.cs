@@ -1,0 +1,62 @@
+namespace Trellis.Core.Risk;
+
+/// <summary>
+/// How much the account may be exposed, and how much it is in the worst case: positions at their cost, and every order that can add to one at its
+/// own price. Foreign positions and orders only ever add to it: their owner may end them at any time.
+/// </summary>
+/// <param name="markets">How many instruments there are.</param>
+/// <param name="most">Of one instrument, in the account's currency; null for no limit.</param>
+/// <param name="mostTotal">Of all instruments together; null for no limit.</param>
+/// <param name="hedgeMode">Whether long and short positions stand beside each other instead of netting.</param>
+public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTotal, bool hedgeMode)
+{
+    private readonly decimal[] positions = new decimal[markets * 2];
+    private readonly decimal[] orders = new decimal[markets * 2];
+    private readonly decimal[] foreign = new decimal[markets * 2];
+
+    /// <summary>Worst case over all instruments.</summary>
+    public decimal Total { get; private set; }
+
+    /// <summary>Worst case of an instrument: the larger of what it could become long and short; in hedge mode both together.</summary>
+    public decimal Of(int market)
+    {
+        var (longSide, shortSide) = (market * 2, (market * 2) + 1);
+        if (hedgeMode)
+        {
+            return positions[longSide] + positions[shortSide] + orders[longSide] + orders[shortSide] + foreign[longSide] + foreign[shortSide];
+        }
+
+        var net = positions[longSide] - positions[shortSide];
+        return Math.Max(Math.Max(net, 0m) + Math.Max(0m, orders[longSide] + Math.Min(net, 0m)) + foreign[longSide], Math.Max(-net, 0m) + Math.Max(0m, orders[shortSide] - Math.Max(net, 0m)) + foreign[shortSide]);
+    }
+
+    /// <param name="direction">+1 long, −1 short.</param>
+    /// <param name="cost">At least 0.</param>
+    public void AddPosition(int market, int direction, decimal cost) => Change(positions, market, direction, cost);
+
+    public void AddForeign(int market, int direction, decimal notional) => Change(foreign, market, direction, notional);
+
+    /// <summary>An order that is out already, whatever the limits say.</summary>
+    public void AddOrder(int market, int direction, decimal notional) => Change(orders, market, direction, notional);
+
+    /// <summary>Adds an order where the limits leave room for it, or where it makes the worst case no worse.</summary>
+    public bool TryAddOrder(int market, int direction, decimal notional)
+    {
+        var (before, beforeTotal) = (Of(market), Total);
+        Change(orders, market, direction, notional);
+        var fits = (Of(market) <= (most ?? decimal.MaxValue) || Of(market) <= before) && (Total <= (mostTotal ?? decimal.MaxValue) || Total <= beforeTotal);
+        if (!fits)
+        {
+            Change(orders, market, direction, -notional);
+        }
+
+        return fits;
+    }
+
+    private void Change(decimal[] amounts, int market, int direction, decimal notional)
+    {
+        Total -= Of(market);
+        amounts[(market * 2) + (direction > 0 ? 0 : 1)] += notional;
+        Total += Of(market);
+    }
+}

@@ -1,0 +1,145 @@
+using Trellis.Core.Orders;
+using Trellis.Core.Trading.Bots;
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Planning;
+
+namespace Trellis.Core.Trading.Orders;
+
+/// <summary>Sends orders, cancels and questions, and notes that they are under way.</summary>
+internal sealed class OrderSender(LoopState state, OrderEnd end)
+{
+    /// <summary>Longest wait for the answer to an order; then its fate is unknown.</summary>
+    private const long AnswerLimit = 60_000;
+
+    /// <summary>What is added to the receive window: the exchange takes timestamps that run a second ahead, and needs a moment to show what it took.</summary>
+    private const long ArrivalMargin = 2_000;
+
+    public void Place(BotRun bot, BotLane lane, int slot, LaneSlot holder, in WantedOrder wanted)
+    {
+        var id = new ClientOrderId(state.Settings.Installation, bot.Index, lane.Index, bot.Revision, slot, holder.Cycle, holder.Attempts++);
+        var isTrigger = wanted.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
+        var order = new TrackedOrder
+        {
+            Intent = new OrderIntent
+            {
+                Market = lane.Market.Index,
+                Bot = bot.Index,
+                ClientOrderId = id.ToString(),
+                Side = wanted.Side,
+                PositionSide = wanted.PositionSide,
+                Kind = wanted.Kind,
+                Price = wanted.Kind == OrderKind.Limit ? wanted.Price : 0m,
+                TriggerPrice = isTrigger ? wanted.Price : 0m,
+                Quantity = wanted.ClosePosition ? 0m : wanted.Quantity,
+                PostOnly = wanted.PostOnly,
+                ReduceOnly = wanted.ReduceOnly,
+                ClosePosition = wanted.ClosePosition,
+            },
+            Lane = lane.Index,
+            Revision = bot.Revision,
+            Slot = slot,
+            Cycle = holder.Cycle,
+            CreatedAt = state.Now,
+            FillsSince = state.Now - ArrivalMargin,
+            UpdatedAt = state.Now,
+        };
+        holder.Order = order;
+        holder.Held = "";
+        state.Orders.Add(order);
+        state.Outbox.Changed(order);
+        state.Outbox.Add(new PlaceOrder(order.Intent));
+    }
+
+    public void Cancel(TrackedOrder order, string why)
+    {
+        if (!order.Rests)
+        {
+            return;
+        }
+
+        if (state.Now < order.CancelNotBefore)
+        {
+            state.Outbox.WakeBy(order.CancelNotBefore);
+            return;
+        }
+
+        order.State = OrderState.Canceling;
+        order.CancelAsked = true;
+        order.CancelUnderWay = true;
+        order.Reason = why;
+        state.Outbox.Changed(order);
+        state.Outbox.Add(new CancelOrder(order.Market, order.ClientOrderId, order.VenueOrderId, order.IsConditional));
+    }
+
+    /// <summary>Its fate is not known: it is found out, never sent again.</summary>
+    public void BecomeUnknown(TrackedOrder order, string why)
+    {
+        order.State = OrderState.Unknown;
+        order.Reason = why;
+        order.MayArriveUntil = Math.Max(order.MayArriveUntil, state.Now + state.Settings.ReceiveWindow + ArrivalMargin);
+        state.RiskIsDirty = true;
+        state.Outbox.Changed(order);
+    }
+
+    public void Query(TrackedOrder order, long notBefore)
+    {
+        if (!order.QueryUnderWay)
+        {
+            order.QueryUnderWay = true;
+            order.Queries++;
+            state.Outbox.Add(new QueryOrder(order.Market, order.ClientOrderId, order.VenueOrderId, order.IsConditional, notBefore));
+        }
+    }
+
+    /// <summary>An order that holds no slot is wanted by nobody: it came back, or was adopted where another one stands.</summary>
+    public void CancelStrays()
+    {
+        foreach (var order in state.Orders.Live)
+        {
+            if (order.Rests && end.HolderOf(order) is null)
+            {
+                Cancel(order, "it holds no slot");
+            }
+        }
+    }
+
+    /// <summary>The process begins: no answer to what was under way will come any more.</summary>
+    public void ForgetAnswers()
+    {
+        foreach (var order in state.Orders.Live)
+        {
+            order.QueryUnderWay = false;
+            order.CancelUnderWay = false;
+            if (order.State is OrderState.Submitting or OrderState.Unknown)
+            {
+                BecomeUnknown(order, "the process began and its outcome was not written down");
+            }
+            else if (order.State == OrderState.Canceling)
+            {
+                order.State = order.Live == OrderState.Submitting ? OrderState.Open : order.Live;
+                order.CancelNotBefore = 0;
+                state.Outbox.Changed(order);
+            }
+        }
+    }
+
+    /// <summary>Orders that have waited too long for an answer; called before everything that depends on it.</summary>
+    public void Watch()
+    {
+        foreach (var order in state.Orders.Live)
+        {
+            var limit = order.UpdatedAt + AnswerLimit;
+            if (order.State == OrderState.Submitting)
+            {
+                if (state.Now < limit)
+                {
+                    state.Outbox.WakeBy(limit);
+                    continue;
+                }
+
+                BecomeUnknown(order, "no answer came");
+                Query(order, order.MayArriveUntil);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Trellis.Core.Orders;
+using Trellis.Core.Trading.Bots;
+
+namespace Trellis.Core.Trading.Planning;
+
+/// <summary>Turns what a plan states into what should be at the exchange now: in decimals, less what has filled, and never more than there is to close.</summary>
+internal sealed class Wishes(LoopState state)
+{
+    /// <param name="lane">Whose plan it is.</param>
+    /// <param name="slot">Planned.</param>
+    /// <param name="filled">What attempts of the slot's present cycle have filled.</param>
+    /// <param name="atMarket">A trigger that was passed, or refused, goes at market.</param>
+    public WantedOrder Of(BotLane lane, int slot, decimal filled, bool atMarket)
+    {
+        ref readonly var planned = ref lane.Plan.Order(slot);
+        var market = lane.Market;
+        var units = market.Units;
+        var closesAll = planned.Has(OrderInstructions.ClosePosition);
+        var flagged = closesAll || planned.Has(OrderInstructions.ReduceOnly);
+        var closes = flagged || (int)planned.PositionSide == -planned.Side.Sign();
+        var quantity = closesAll ? decimal.MaxValue : units.ToQuantity(planned.Quantity) - filled;
+        if (closes)
+        {
+            quantity = Math.Min(quantity, Reducible(lane, planned.PositionSide, -planned.Side.Sign()));
+        }
+
+        var isTrigger = planned.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
+        var kind = atMarket ? OrderKind.Market : planned.Kind;
+        var price = kind == OrderKind.Market ? 0m : units.ToPrice(Price(lane, planned));
+        if (kind == OrderKind.Limit && price == 0)
+        {
+            // Its price column says "no order".
+            quantity = 0m;
+        }
+
+        return new WantedOrder(
+            planned.Side,
+            planned.PositionSide,
+            kind,
+            price,
+            quantity,
+            kind == OrderKind.Limit && planned.Has(OrderInstructions.PostOnly),
+            flagged && !market.IsSpot,
+            closesAll && isTrigger && !atMarket && ClosesNothingElse(lane, planned.PositionSide, -planned.Side.Sign()));
+    }
+
+    /// <summary>What a bot may close: what it holds, as far as the venue's own position reaches, in whole lots.</summary>
+    public decimal Reducible(BotLane lane, PositionSide side, int direction)
+    {
+        var market = lane.Market;
+        var held = lane.Book.Held(market.Index, direction);
+        if (!market.IsSpot)
+        {
+            held = Math.Min(held, Math.Max(0m, state.Books.VenueSize(market.Index, side) * direction));
+        }
+
+        return market.WholeLots(held);
+    }
+
+    /// <summary>Whether an order that closes the whole position of the venue would close the bot's alone: it needs no new size with every fill then.</summary>
+    private bool ClosesNothingElse(BotLane lane, PositionSide side, int direction) =>
+        lane.IsAlone && !lane.Market.IsSpot && state.Books.Foreign.Position(lane.Market.Index, side).Size * direction <= 0;
+
+    private static int Price(BotLane lane, in PlannedOrder planned) => planned.PriceColumn == 0
+        ? planned.Price
+        : lane.ColumnPrice(planned.PriceColumn - 1);
+}

@@ -1,0 +1,142 @@
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Orders;
+using Trellis.Core.Trading.Venues;
+
+namespace Trellis.Core.Trading.Reconciliation;
+
+/// <summary>
+/// Takes a snapshot up, venue first: orders, then fills and income, then what positions and balances say against the books. What is not certain in
+/// one snapshot (it is taken while trading goes on) is asked for again.
+/// </summary>
+internal sealed class SnapshotIntake(
+    LoopState state, OrderReports reports, OrderAnswers answers, OrderSender sender, FillIntake fills, IncomeIntake income, ForeignOrders foreign, PositionCheck positions, MoneyCheck money)
+{
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    /// <returns>Why it does not add up, for people; null where it does.</returns>
+    public string? Take(VenueSnapshot snapshot)
+    {
+        if (snapshot.HedgeMode != state.Settings.HedgeMode)
+        {
+            var text = $"the account is in {Mode(snapshot.HedgeMode)} mode and the configuration says {Mode(state.Settings.HedgeMode)} mode; change one of them";
+            state.Outbox.AlertOnce("position-mode", AlertLevel.Critical, "position-mode", -1, text);
+            return text;
+        }
+
+        TakeOrders(snapshot);
+        foreach (var fill in snapshot.Fills)
+        {
+            if (fill.Time < money.OpenedAt || !money.IsOpen)
+            {
+                IgnoreOrTake(fill);
+            }
+            else
+            {
+                fills.Take(fill);
+            }
+        }
+
+        foreach (var entry in snapshot.Income)
+        {
+            income.Take(entry);
+        }
+
+        var missed = Settle(snapshot);
+        if (missed == 0)
+        {
+            fills.SettleForeign(snapshot.StartedAt);
+        }
+
+        if (missed > 0)
+        {
+            state.WantReconcile("orders are missing among the open ones");
+            return $"{missed} orders are missing among the open ones";
+        }
+
+        return positions.Problem(snapshot) ?? money.Problem(snapshot);
+    }
+
+    /// <summary>Before the books were opened only fills of orders that we know count: the rest is in the opening balance.</summary>
+    private void IgnoreOrTake(VenueFill fill)
+    {
+        if (state.Market(fill.Instrument) is { } market && state.Orders.Find(market.Index, fill.ClientOrderId, fill.VenueOrderId) is not null)
+        {
+            fills.Take(fill);
+        }
+        else
+        {
+            fills.Ignore(fill);
+        }
+    }
+
+    private void TakeOrders(VenueSnapshot snapshot)
+    {
+        seen.Clear();
+        var others = new List<VenueOrder>();
+        foreach (var order in snapshot.OpenOrders.Concat(snapshot.AskedOrders))
+        {
+            if (state.Market(order.Instrument) is not { } market)
+            {
+                continue;
+            }
+
+            if (state.Orders.Find(market.Index, order.ClientOrderId, order.VenueOrderId) is { } own)
+            {
+                own.IsMissed = false;
+                seen.Add(own.ClientOrderId);
+                reports.Take(own, order);
+            }
+            else
+            {
+                others.Add(order);
+            }
+        }
+
+        foreign.Renew(others);
+    }
+
+    /// <summary>What the snapshot says of orders by not showing them.</summary>
+    /// <returns>How many have to be asked for by their ids.</returns>
+    private int Settle(VenueSnapshot snapshot)
+    {
+        var notFound = snapshot.NotFound.ToHashSet(StringComparer.Ordinal);
+        var missed = 0;
+        foreach (var order in state.Orders.Live.ToList())
+        {
+            if (seen.Contains(order.ClientOrderId) || order.HasEnded)
+            {
+                continue;
+            }
+
+            var isKnown = order.KnownAt != long.MaxValue;
+            if (notFound.Contains(order.ClientOrderId))
+            {
+                if (!isKnown && order.State == OrderState.Unknown && snapshot.StartedAt >= order.MayArriveUntil)
+                {
+                    answers.NeverArrived(order);
+                }
+                else if (isKnown && order.KnownAt < snapshot.StartedAt)
+                {
+                    answers.Vanished(order);
+                }
+                else if (order.State == OrderState.Unknown)
+                {
+                    sender.Query(order, Math.Max(state.Now + 1_000, order.MayArriveUntil));
+                }
+            }
+            else if (isKnown && order.KnownAt < snapshot.StartedAt)
+            {
+                order.IsMissed = true;
+                missed++;
+            }
+            else if (order.State == OrderState.Unknown)
+            {
+                sender.Query(order, Math.Max(state.Now, order.MayArriveUntil));
+            }
+        }
+
+        return missed;
+    }
+
+    private static string Mode(bool hedge) => hedge ? "hedge" : "one-way";
+}

@@ -41,7 +41,8 @@ public sealed class BooksTests
             {
                 context.Lane.Plan.Set(0, new PlannedOrder { Side = Side.Buy, Kind = OrderKind.Market, Quantity = quantity });
             }
-        }), name) with { Direction = TradingDirection.Long };
+        }), name) with
+        { Direction = TradingDirection.Long };
         var desk = new Desk(Some.Settings(Buyer("one", 1_000), Buyer("two", 2_000))).Begin();
         desk.Venue.Time = desk.Now + 1;
         desk.Now++;

@@ -69,7 +69,8 @@ public sealed class BotLifeTests
                 context.Lane.Plan.Set(1, Some.Buy with { Price = 950 });
                 context.Lane.Plan.Set(2, new PlannedOrder { Side = Side.Sell, Kind = OrderKind.TriggerAtOrBelow, Price = 900, Quantity = 1, Instructions = OrderInstructions.ClosePosition });
             }
-        })) with { Direction = TradingDirection.Long };
+        })) with
+        { Direction = TradingDirection.Long };
         var other = Some.Bot(() => new PlanStrategy(1, context => context.Lane.Plan.Set(0, Some.Buy with { Price = 940 })), "other") with { Direction = TradingDirection.Long };
         var desk = new Desk(Some.Settings(failing, other)).Begin();
         throws = true;

@@ -15,7 +15,13 @@ public sealed class PartialFillTests
     {
         var options = new DcaOptions
         {
-            BaseOrderSize = 100m, SafetyOrderSize = 100m, MaxSafetyOrders = 1, DeviationPercent = 10m, TakeProfitPercent = 5m, IncludeFees = false, StopLoss = PriceOrPercent.OfInvestment(50m),
+            BaseOrderSize = 100m,
+            SafetyOrderSize = 100m,
+            MaxSafetyOrders = 1,
+            DeviationPercent = 10m,
+            TakeProfitPercent = 5m,
+            IncludeFees = false,
+            StopLoss = PriceOrPercent.OfInvestment(50m),
         };
         var desk = new Desk(Some.Settings(Some.Bot(() => new DcaStrategy(options, hedgeMode: false))));
         desk.Venue.LargestFill = 0.5m;

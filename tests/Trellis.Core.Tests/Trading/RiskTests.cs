@@ -79,7 +79,8 @@ public sealed class RiskTests
         {
             context.Lane.Plan.Set(0, Some.Buy with { Price = 990 });
             context.Lane.Plan.Set(1, Some.Buy with { Side = Side.Sell, Price = 1_011 });
-        }))) with { Limits = new RiskLimits { MaxOrdersPerInstrument = 1 } }).Begin();
+        }))) with
+        { Limits = new RiskLimits { MaxOrdersPerInstrument = 1 } }).Begin();
         for (var i = 0; i < 20; i++)
         {
             desk.Move(100m + (i % 2 * 0.5m));
@@ -101,7 +102,8 @@ public sealed class RiskTests
             context.Lane.Plan.Set(0, Some.Buy with { Price = first });
             context.Lane.Plan.Set(1, Some.Buy with { Price = 980 });
             context.Lane.Plan.WakeAtEveryClose();
-        }))) with { Limits = new RiskLimits { MaxOrdersPerInstrument = 2, MaxPosition = 198m } }).Begin();
+        }))) with
+        { Limits = new RiskLimits { MaxOrdersPerInstrument = 2, MaxPosition = 198m } }).Begin();
         desk.Withhold = effect => effect is CancelOrder;
         first = 985;
         desk.Close(100m);

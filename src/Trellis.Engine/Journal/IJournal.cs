@@ -15,8 +15,8 @@ public sealed record JournalIdentity(string Installation, string Account, long E
 /// <param name="EffectsHash">Of the canonical text of the effects that followed; a replay must come to the same.</param>
 public readonly record struct JournaledInput(long Sequence, TradingInput Input, ulong EffectsHash);
 
-/// <summary>An input with all that followed from it: what storage writes in one transaction.</summary>
-public sealed record JournalItem(JournaledInput Input, IReadOnlyList<TradingEffect> Effects);
+/// <summary>An input with all that followed from it: what storage writes in one transaction. Neither is changed after it was queued.</summary>
+public sealed record JournalItem(long Sequence, TradingInput Input, IReadOnlyList<TradingEffect> Effects);
 
 /// <summary>
 /// The durable memory of a trading loop. One writer collects what is pending and commits it in one transaction (group commit): inputs, intents and
@@ -33,16 +33,25 @@ public interface IJournal : IAsyncDisposable
     void Append(JournalItem item);
 
     /// <summary>Completes when everything up to a sequence is on disk.</summary>
-    /// <exception cref="StorageException">The database is gone, full, or another writer has taken over: nothing that adds risk may leave any more.</exception>
+    /// <exception cref="StorageException">It never will be: another writer has taken over, or the database is damaged.</exception>
     ValueTask CommittedAsync(long sequence);
 
     /// <summary>Of the last input on disk.</summary>
     long CommittedSequence { get; }
+
+    /// <summary>Why the last attempt to commit failed; null while all is well. What can pass (no connection, disk full) is tried again until it does; nothing is lost meanwhile.</summary>
+    StorageException? Trouble { get; }
 }
+
+/// <summary>Which journal to open, and the names of what its inputs number.</summary>
+/// <param name="Account">As in <see cref="JournalIdentity"/>.</param>
+/// <param name="Bots">Names by index.</param>
+/// <param name="Markets">Instruments by index, as <c>binance/perp/BTCUSDT</c>.</param>
+public sealed record JournalRequest(string Account, IReadOnlyList<string> Bots, IReadOnlyList<string> Markets);
 
 /// <summary>Opens the journal of an account: creates or migrates the schema under a lock, takes the account's lease and a new epoch.</summary>
 public interface IJournalStore
 {
     /// <exception cref="StorageException">No connection, no permission, a newer schema, or another process holds the account.</exception>
-    Task<IJournal> OpenAsync(string account, CancellationToken cancellation);
+    Task<IJournal> OpenAsync(JournalRequest request, CancellationToken cancellation);
 }

@@ -22,7 +22,7 @@ public static class EffectsHash
         using var writer = new Utf8JsonWriter(text);
         foreach (var effect in effects)
         {
-            JsonSerializer.Serialize(writer, effect, JournalJson.Effect);
+            JsonSerializer.Serialize(writer, effect, JournalFormat.Effect);
             writer.Flush();
             writer.Reset();
         }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Trellis.Core.Trading.Inputs;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Tests.Databases;
 
@@ -189,7 +188,7 @@ public sealed class SqlJournalTests
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Task Execute(TestDatabase database, DatabaseKind kind, string sql) => Scalar(database, kind, sql);
+    private static Task<object?> Execute(TestDatabase database, DatabaseKind kind, string sql) => Scalar(database, kind, sql);
 
     private static DbConnection Connect(TestDatabase database, DatabaseKind kind) => kind == DatabaseKind.Sqlite
         ? new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.ConnectionText};Pooling=False")

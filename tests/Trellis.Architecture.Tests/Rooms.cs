@@ -11,6 +11,8 @@ internal static class Rooms
         ["Trellis.Data"] = ["Trellis.Core"],
         ["Trellis.Research"] = ["Trellis.Core", "Trellis.Data"],
         ["Trellis.Exchanges"] = ["Trellis.Core"],
+        ["Trellis.Engine"] = ["Trellis.Core", "Trellis.Exchanges"],
+        ["Trellis.Storage"] = ["Trellis.Core", "Trellis.Engine", "SQLitePCLRaw.core"],
         ["Trellis.Simulator"] = ["Trellis.Core", "Trellis.Data"],
         ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator"],
     };

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Inputs;
+
+namespace Trellis.Engine.Journal;
+
+/// <summary>How inputs and effects are written: the one place that names their kinds. A name never changes its meaning.</summary>
+internal static class JournalFormat
+{
+    private static readonly JsonSerializerOptions Shared = Create();
+
+    public static JsonTypeInfo<TradingInput> Input { get; } = (JsonTypeInfo<TradingInput>)Shared.GetTypeInfo(typeof(TradingInput));
+
+    public static JsonTypeInfo<TradingEffect> Effect { get; } = (JsonTypeInfo<TradingEffect>)Shared.GetTypeInfo(typeof(TradingEffect));
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JournalJson.Default.Options)
+        {
+            TypeInfoResolver = JournalJson.Default.WithAddedModifier(NameKinds),
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        options.Converters.Add(new CanonicalDecimal());
+        return options;
+    }
+
+    private static void NameKinds(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(TradingInput))
+        {
+            type.PolymorphismOptions = Kinds(
+                typeof(QuoteChanged), typeof(CandleClosed), typeof(OrderReported), typeof(FillReported), typeof(IncomeReported), typeof(PlaceAnswered), typeof(CancelAnswered),
+                typeof(OrderQueried), typeof(SnapshotTaken), typeof(SnapshotFailed), typeof(StreamLost), typeof(StreamRestored), typeof(TimePassed), typeof(RulesChanged),
+                typeof(BotCommand), typeof(KillSwitched), typeof(OrderAdopted), typeof(Started), typeof(Stopping));
+        }
+        else if (type.Type == typeof(TradingEffect))
+        {
+            type.PolymorphismOptions = Kinds(
+                typeof(PlaceOrder), typeof(CancelOrder), typeof(QueryOrder), typeof(Reconcile), typeof(WakeAt), typeof(Alert), typeof(OrderStateChanged), typeof(FillBooked),
+                typeof(LedgerPosted), typeof(BotStateChanged));
+        }
+    }
+
+    private static JsonPolymorphismOptions Kinds(params ReadOnlySpan<Type> types)
+    {
+        var kinds = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = "type",
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
+        foreach (var type in types)
+        {
+            kinds.DerivedTypes.Add(new JsonDerivedType(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)));
+        }
+
+        return kinds;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Trellis.Engine.Journal;
+using Trellis.Storage.Model;
+
+namespace Trellis.Storage.Databases;
+
+/// <summary>A PostgreSQL database. The locks are advisory locks of a session, gone with the process that held them.</summary>
+internal sealed class PostgresDatabase : IDatabase
+{
+    private readonly string connectionString;
+
+    /// <exception cref="Trellis.Core.ConfigurationException">The connection string is none.</exception>
+    public PostgresDatabase(string connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5, CommandTimeout = 30, KeepAlive = 10 };
+            this.connectionString = builder.ToString();
+            Name = $"postgresql {builder.Host}:{builder.Port}/{builder.Database}";
+        }
+        catch (ArgumentException exception)
+        {
+            throw new Core.ConfigurationException($"storage: the connection string can't be used: {exception.Message}; such as Host=localhost;Database=trellis;Username=trellis;Password=…", exception);
+        }
+    }
+
+    public string Name { get; }
+
+    public TrellisContext CreateContext() => new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connectionString).Options);
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SET synchronous_commit TO on";
+            await command.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync();
+            throw this.Explain("open", exception);
+        }
+    }
+
+    public async Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellation)
+    {
+        var connection = await OpenAsync(cancellation);
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_try_advisory_lock(@key)";
+            var key = command.CreateParameter();
+            key.ParameterName = "key";
+            key.Value = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes("trellis " + name)));
+            command.Parameters.Add(key);
+            if (await command.ExecuteScalarAsync(cancellation) is true)
+            {
+                return connection;
+            }
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync();
+            throw this.Explain("lock", exception);
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    // Classes of SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html.
+    public StorageFailure? Classify(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: "53100" } => StorageFailure.DiskFull,
+        PostgresException { SqlState: "42501" } or PostgresException { SqlState: "3D000" } => StorageFailure.NotPermitted,
+        PostgresException postgres when postgres.SqlState.StartsWith("28", StringComparison.Ordinal) => StorageFailure.NotPermitted,
+        PostgresException postgres when postgres.SqlState[..2] is "08" or "53" or "57" or "40" or "55" => StorageFailure.Unreachable,
+        PostgresException => StorageFailure.Damaged,
+        NpgsqlException or SocketException or TimeoutException or IOException => StorageFailure.Unreachable,
+        DbUpdateException { InnerException: { } inner } => Classify(inner),
+        _ => null,
+    };
+}

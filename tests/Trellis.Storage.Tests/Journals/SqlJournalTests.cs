@@ -1,0 +1,196 @@
+using System.Data.Common;
+using Trellis.Engine.Journal;
+using Trellis.Storage.Tests.Databases;
+
+namespace Trellis.Storage.Tests.Journals;
+
+public sealed class SqlJournalTests
+{
+    public static TheoryData<DatabaseKind> Databases => [.. Enum.GetValues<DatabaseKind>()];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task What_was_committed_is_read_back_by_the_next_opening(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using (var journal = await Open(database))
+        {
+            for (var sequence = 1L; sequence <= 50; sequence++)
+            {
+                journal.Append(sequence % 2 == 0 ? Items.Quote(sequence) : Items.Fill(sequence));
+            }
+
+            await journal.CommittedAsync(50);
+            journal.CommittedSequence.ShouldBe(50);
+        }
+
+        await using var again = await Open(database);
+        again.Identity.LastSequence.ShouldBe(50);
+        var inputs = await Read(again, 0);
+        inputs.Select(input => input.Sequence).ShouldBe(Enumerable.Range(1, 50).Select(number => (long)number));
+        inputs[1].Input.ShouldBe(Items.Quote(2).Input);
+        inputs[0].Input.ShouldBe(Items.Fill(1).Input);
+        inputs[0].EffectsHash.ShouldBe(EffectsHash.Of(Items.Fill(1).Effects));
+        (await Read(again, 48)).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task An_installation_keeps_its_name_and_every_opening_gets_a_new_epoch(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        JournalIdentity first;
+        await using (var journal = await Open(database))
+        {
+            first = journal.Identity;
+        }
+
+        await using var second = await Open(database);
+
+        second.Identity.Installation.ShouldBe(first.Installation);
+        second.Identity.Epoch.ShouldBe(first.Epoch + 1);
+        first.Installation.ShouldMatch("^[a-z0-9]{4}$");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_second_process_is_refused_while_the_first_holds_the_account(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var journal = await Open(database);
+
+        var refusal = await Should.ThrowAsync<StorageException>(() => Open(database));
+
+        refusal.Failure.ShouldBe(StorageFailure.Fenced);
+        refusal.Message.ShouldContain("traded by another process");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_writer_that_was_overtaken_writes_nothing_more(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var journal = await Open(database);
+        journal.Append(Items.Fill(1));
+        await journal.CommittedAsync(1);
+        await Execute(database, kind, "UPDATE accounts SET epoch = epoch + 1");
+
+        journal.Append(Items.Fill(2));
+
+        (await Should.ThrowAsync<StorageException>(async () => await journal.CommittedAsync(2))).Failure.ShouldBe(StorageFailure.Fenced);
+        (await Count(database, kind, "inputs")).ShouldBe(1);
+        (await Count(database, kind, "fills")).ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task An_input_is_there_with_all_that_followed_from_it_or_not_at_all(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var journal = await Open(database);
+        journal.Append(Items.Fill(1));
+        await journal.CommittedAsync(1);
+
+        // The same trade a second time breaks the key of the fills: nothing of its input may stay.
+        journal.Append(Items.Fill(1) with { Sequence = 2 });
+
+        await Should.ThrowAsync<StorageException>(async () => await journal.CommittedAsync(2));
+        (await Count(database, kind, "inputs")).ShouldBe(1);
+        (await Count(database, kind, "postings")).ShouldBe(2);
+        (await Count(database, kind, "alerts")).ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Decimals_keep_every_digit(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var journal = await Open(database);
+        journal.Append(Items.Fill(1));
+        await journal.CommittedAsync(1);
+
+        Convert.ToDecimal(await Scalar(database, kind, "SELECT fee FROM fills"), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(0.01200002m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_gap_in_the_inputs_is_damage_and_named(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using (var journal = await Open(database))
+        {
+            journal.Append(Items.Quote(1));
+            journal.Append(Items.Quote(2));
+            journal.Append(Items.Quote(3));
+            await journal.CommittedAsync(3);
+        }
+
+        await Execute(database, kind, "DELETE FROM inputs WHERE sequence = 2");
+        await using var again = await Open(database);
+
+        var damage = await Should.ThrowAsync<StorageException>(() => Read(again, 0));
+        damage.Failure.ShouldBe(StorageFailure.Damaged);
+        damage.Message.ShouldContain("input 2 is missing");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_schema_of_a_newer_program_is_refused(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using (await Open(database))
+        {
+        }
+
+        await Execute(database, kind, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('99990101000000_Future', '99.0')");
+
+        (await Should.ThrowAsync<StorageException>(() => Open(database))).Failure.ShouldBe(StorageFailure.SchemaTooNew);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Closing_commits_what_is_pending(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using (var journal = await Open(database))
+        {
+            for (var sequence = 1L; sequence <= 5_000; sequence++)
+            {
+                journal.Append(Items.Quote(sequence));
+            }
+        }
+
+        (await Count(database, kind, "inputs")).ShouldBe(5_000);
+    }
+
+    private static Task<IJournal> Open(TestDatabase database) => database.Store().OpenAsync(Items.Request, TestContext.Current.CancellationToken);
+
+    private static async Task<List<JournaledInput>> Read(IJournal journal, long after)
+    {
+        var inputs = new List<JournaledInput>();
+        await foreach (var input in journal.ReadAsync(after, TestContext.Current.CancellationToken))
+        {
+            inputs.Add(input);
+        }
+
+        return inputs;
+    }
+
+    private static async Task<long> Count(TestDatabase database, DatabaseKind kind, string table) =>
+        Convert.ToInt64(await Scalar(database, kind, $"SELECT count(*) FROM {table}"), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<object?> Scalar(TestDatabase database, DatabaseKind kind, string sql)
+    {
+        await using var connection = Connect(database, kind);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Task<object?> Execute(TestDatabase database, DatabaseKind kind, string sql) => Scalar(database, kind, sql);
+
+    private static DbConnection Connect(TestDatabase database, DatabaseKind kind) => kind == DatabaseKind.Sqlite
+        ? new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.ConnectionText};Pooling=False")
+        : new Npgsql.NpgsqlConnection(database.ConnectionText + ";Pooling=false");
+}

@@ -4,11 +4,19 @@ using Trellis.Core.Trading.Inputs;
 namespace Trellis.Engine.Journal;
 
 /// <summary>Who writes a journal, and for what.</summary>
-/// <param name="Installation">4 of [a-z0-9]; chosen once per database and kept in it.</param>
 /// <param name="Account">Exchange, environment and a name: <c>binance/mainnet/main</c>. One account, one journal, one writer.</param>
 /// <param name="Epoch">Grows by one with every opening; a write under an older epoch is refused, so that a stalled writer is fenced out.</param>
-/// <param name="LastSequence">Of the last input that is committed; 0 for none.</param>
-public sealed record JournalIdentity(string Installation, string Account, long Epoch, long LastSequence);
+/// <param name="LastSequence">Of the last input that was committed before this opening; 0 for none.</param>
+public sealed record JournalIdentity(string Account, long Epoch, long LastSequence);
+
+/// <summary>
+/// A stretch of a journal under one set of settings. Feeding its inputs to a fresh loop of those settings gives the state of now; other settings
+/// would decide otherwise, so they begin a generation of their own, and only when nothing of the old one lives.
+/// </summary>
+/// <param name="Installation">4 of [a-z0-9], part of every client order id: no other generation of the database has it, so ids never mean two orders.</param>
+/// <param name="After">Its inputs are those behind this sequence.</param>
+/// <param name="Settings">Everything that decides besides the inputs, as text.</param>
+public sealed record JournalGeneration(string Installation, long After, string Settings);
 
 /// <summary>An input of the trading loop as it stands in the journal.</summary>
 /// <param name="Sequence">From 1, without gaps.</param>
@@ -26,8 +34,18 @@ public interface IJournal : IAsyncDisposable
 {
     JournalIdentity Identity { get; }
 
+    /// <summary>The latest generation; null in a journal that has none yet.</summary>
+    JournalGeneration? Generation { get; }
+
+    /// <summary>Begins a generation; only before the first <see cref="Append"/>.</summary>
+    /// <exception cref="StorageException">It could not be written.</exception>
+    Task<JournalGeneration> BeginAsync(string settings, CancellationToken cancellation);
+
     /// <summary>All inputs after a sequence, in order.</summary>
     IAsyncEnumerable<JournaledInput> ReadAsync(long afterSequence, CancellationToken cancellation);
+
+    /// <summary>Says what the numbers in items mean; before the first <see cref="Append"/>.</summary>
+    void Name(JournalNames names);
 
     /// <summary>Queues an item for the next commit; from the loop alone, in order. Does not wait.</summary>
     void Append(JournalItem item);
@@ -43,15 +61,15 @@ public interface IJournal : IAsyncDisposable
     StorageException? Trouble { get; }
 }
 
-/// <summary>Which journal to open, and the names of what its inputs number.</summary>
-/// <param name="Account">As in <see cref="JournalIdentity"/>.</param>
-/// <param name="Bots">Names by index.</param>
+/// <summary>The names of what inputs and effects number.</summary>
+/// <param name="Bots">By index.</param>
 /// <param name="Markets">Instruments by index, as <c>binance/perp/BTCUSDT</c>.</param>
-public sealed record JournalRequest(string Account, IReadOnlyList<string> Bots, IReadOnlyList<string> Markets);
+public sealed record JournalNames(IReadOnlyList<string> Bots, IReadOnlyList<string> Markets);
 
 /// <summary>Opens the journal of an account: creates or migrates the schema under a lock, takes the account's lease and a new epoch.</summary>
 public interface IJournalStore
 {
+    /// <param name="account">As in <see cref="JournalIdentity"/>.</param>
     /// <exception cref="StorageException">No connection, no permission, a newer schema, or another process holds the account.</exception>
-    Task<IJournal> OpenAsync(JournalRequest request, CancellationToken cancellation);
+    Task<IJournal> OpenAsync(string account, CancellationToken cancellation);
 }

@@ -6,7 +6,7 @@ using Trellis.Engine.Journal;
 namespace Trellis.Storage.Journals;
 
 /// <summary>Writes an input and what followed from it as rows.</summary>
-internal sealed class ItemWriter(JournalStatements statements, JournalIdentity identity, JournalRequest names)
+internal sealed class ItemWriter(JournalStatements statements, JournalIdentity identity, JournalNames names)
 {
     public async Task WriteAsync(DbTransaction transaction, JournalItem item, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ internal sealed class SqlJournal : IJournal
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly IDatabase database;
-    private readonly JournalRequest names;
+    private readonly Generations generations;
     private readonly IAsyncDisposable accountLock;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
@@ -25,11 +25,13 @@ internal sealed class SqlJournal : IJournal
     private StorageException? fatal;
     private long committed;
     private bool closed;
+    private JournalNames names = new([], []);
 
-    public SqlJournal(IDatabase database, JournalIdentity identity, JournalRequest names, IAsyncDisposable accountLock, TimeProvider time)
+    public SqlJournal(IDatabase database, JournalIdentity identity, Generations generations, JournalGeneration? generation, IAsyncDisposable accountLock, TimeProvider time)
     {
         this.database = database;
-        this.names = names;
+        this.generations = generations;
+        Generation = generation;
         this.accountLock = accountLock;
         this.time = time;
         Identity = identity;
@@ -39,9 +41,25 @@ internal sealed class SqlJournal : IJournal
 
     public JournalIdentity Identity { get; }
 
+    public JournalGeneration? Generation { get; private set; }
+
     public long CommittedSequence => Volatile.Read(ref committed);
 
     public StorageException? Trouble { get; private set; }
+
+    public async Task<JournalGeneration> BeginAsync(string settings, CancellationToken cancellation)
+    {
+        try
+        {
+            return Generation = await generations.BeginAsync(Identity, settings, cancellation);
+        }
+        catch (Exception exception)
+        {
+            throw database.Explain("begin a generation", exception);
+        }
+    }
+
+    public void Name(JournalNames names) => this.names = names;
 
     public void Append(JournalItem item)
     {

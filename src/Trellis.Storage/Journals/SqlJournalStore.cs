@@ -9,18 +9,15 @@ namespace Trellis.Storage.Journals;
 /// <summary>Journals in SQLite or PostgreSQL.</summary>
 public sealed class SqlJournalStore : IJournalStore
 {
-    private const int InstallationLength = 4;
-    private const string InstallationLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
-
     private readonly IDatabase database;
     private readonly TimeProvider time;
-    private readonly Func<ulong> random;
+    private readonly Generations generations;
 
     private SqlJournalStore(IDatabase database, TimeProvider time, Func<ulong> random)
     {
         this.database = database;
         this.time = time;
-        this.random = random;
+        generations = new Generations(database, time, random);
     }
 
     /// <summary>For people: where the journal is, without a password.</summary>
@@ -37,14 +34,15 @@ public sealed class SqlJournalStore : IJournalStore
     /// <exception cref="ConfigurationException">The connection string can't be read.</exception>
     public static SqlJournalStore Postgres(string connectionString, TimeProvider time, Func<ulong> random) => new(new PostgresDatabase(connectionString), time, random);
 
-    public async Task<IJournal> OpenAsync(JournalRequest request, CancellationToken cancellation)
+    public async Task<IJournal> OpenAsync(string account, CancellationToken cancellation)
     {
-        var accountLock = await database.TryLockAsync(request.Account, cancellation)
-            ?? throw new StorageException(StorageFailure.Fenced, $"{database.Name}: the account {request.Account} is traded by another process; stop it first, or use another database for another account");
+        var accountLock = await database.TryLockAsync(account, cancellation)
+            ?? throw new StorageException(StorageFailure.Fenced, $"{database.Name}: the account {account} is traded by another process; stop it first, or use another database for another account");
         try
         {
             await MigrateAsync(cancellation);
-            return new SqlJournal(database, await IdentifyAsync(request.Account, cancellation), request, accountLock, time);
+            var identity = await IdentifyAsync(account, cancellation);
+            return new SqlJournal(database, identity, generations, await generations.FindAsync(account, cancellation), accountLock, time);
         }
         catch (Exception exception)
         {
@@ -76,7 +74,7 @@ public sealed class SqlJournalStore : IJournalStore
         var row = await context.Accounts.FindAsync([account], cancellation);
         if (row is null)
         {
-            row = new AccountRow { Account = account, Installation = NewInstallation() };
+            row = new AccountRow { Account = account, Installation = "" };
             context.Accounts.Add(row);
         }
 
@@ -84,19 +82,6 @@ public sealed class SqlJournalStore : IJournalStore
         row.OpenedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new JournalIdentity(row.Installation, account, row.Epoch, row.LastSequence);
-    }
-
-    private string NewInstallation()
-    {
-        var bits = random();
-        return string.Create(InstallationLength, bits, (text, state) =>
-        {
-            foreach (ref var letter in text)
-            {
-                letter = InstallationLetters[(int)(state % (ulong)InstallationLetters.Length)];
-                state /= (ulong)InstallationLetters.Length;
-            }
-        });
+        return new JournalIdentity(account, row.Epoch, row.LastSequence);
     }
 }

@@ -12,9 +12,11 @@ namespace Trellis.Storage.Tests.Journals;
 /// <summary>Journal items that touch every table.</summary>
 internal static class Items
 {
+    public const string Account = "binance/testnet/main";
+
     public static readonly InstrumentId Bitcoin = new("binance", MarketKind.Perp, "BTCUSDT");
 
-    public static readonly JournalRequest Request = new("binance/testnet/main", ["grid", "dca"], [Bitcoin.ToString()]);
+    public static readonly JournalNames Names = new(["grid", "dca"], [Bitcoin.ToString()]);
 
     public static JournalItem Quote(long sequence) => new(sequence, new QuoteChanged(1_000 + sequence, 0, 100.10m, 100.2m), []);
 

@@ -36,7 +36,7 @@ public sealed class SqlJournalTests
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task An_installation_keeps_its_name_and_every_opening_gets_a_new_epoch(DatabaseKind kind)
+    public async Task Every_opening_gets_a_new_epoch(DatabaseKind kind)
     {
         using var database = new TestDatabase(kind);
         JournalIdentity first;
@@ -47,9 +47,48 @@ public sealed class SqlJournalTests
 
         await using var second = await Open(database);
 
-        second.Identity.Installation.ShouldBe(first.Installation);
         second.Identity.Epoch.ShouldBe(first.Epoch + 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_generation_begins_behind_the_last_input_under_a_name_of_its_own_and_is_found_again(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        JournalGeneration first;
+        await using (var journal = await Open(database))
+        {
+            journal.Generation.ShouldBeNull();
+            first = await journal.BeginAsync("""{"bots":["grid"]}""", TestContext.Current.CancellationToken);
+            journal.Append(Items.Quote(1));
+        }
+
+        await using (var journal = await Open(database))
+        {
+            journal.Generation.ShouldBe(first);
+            await journal.BeginAsync("changed", TestContext.Current.CancellationToken);
+        }
+
+        await using var last = await Open(database);
+        last.Generation!.After.ShouldBe(1);
+        last.Generation.Settings.ShouldBe("changed");
+        (last.Generation.Installation == first.Installation).ShouldBeFalse();
+        first.After.ShouldBe(0);
         first.Installation.ShouldMatch("^[a-z0-9]{4}$");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Settings_under_which_nothing_was_journaled_are_replaced(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var journal = await Open(database);
+        await journal.BeginAsync("first", TestContext.Current.CancellationToken);
+
+        await journal.BeginAsync("second", TestContext.Current.CancellationToken);
+
+        (await Count(database, kind, "snapshots")).ShouldBe(1);
+        journal.Generation?.Settings.ShouldBe("second");
     }
 
     [Theory]
@@ -163,7 +202,12 @@ public sealed class SqlJournalTests
         (await Count(database, kind, "inputs")).ShouldBe(5_000);
     }
 
-    private static Task<IJournal> Open(TestDatabase database) => database.Store().OpenAsync(Items.Request, TestContext.Current.CancellationToken);
+    private static async Task<IJournal> Open(TestDatabase database)
+    {
+        var journal = await database.Store().OpenAsync(Items.Account, TestContext.Current.CancellationToken);
+        journal.Name(Items.Names);
+        return journal;
+    }
 
     private static async Task<List<JournaledInput>> Read(IJournal journal, long after)
     {

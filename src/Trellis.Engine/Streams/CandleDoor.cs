@@ -1,0 +1,79 @@
+using Trellis.Core.Markets;
+using Trellis.Core.Trading.Inputs;
+using Trellis.Engine.Queues;
+
+namespace Trellis.Engine.Streams;
+
+/// <summary>
+/// Where the candles of a market enter: each once, by its open time. While the account is not understood the latest one waits outside, so that
+/// bots are asked as soon as they may, and not a candle later.
+/// </summary>
+internal sealed class CandleDoor(int market, InputQueues queues)
+{
+    private readonly Lock gate = new();
+    private Candle? outside;
+    private long last = long.MinValue;
+    private bool isOpen;
+
+    /// <summary>Open time of the latest candle that came, or the least there is.</summary>
+    public long Last
+    {
+        get
+        {
+            lock (gate)
+            {
+                return last;
+            }
+        }
+    }
+
+    /// <summary>The journal has candles up to this one.</summary>
+    public void Behind(long openTime)
+    {
+        lock (gate)
+        {
+            last = Math.Max(last, openTime);
+        }
+    }
+
+    public void Add(in Candle candle)
+    {
+        lock (gate)
+        {
+            if (candle.OpenTime <= last)
+            {
+                return;
+            }
+
+            last = candle.OpenTime;
+            if (isOpen)
+            {
+                Enter(candle);
+                return;
+            }
+
+            if (outside is { } before)
+            {
+                Enter(before);
+            }
+
+            outside = candle;
+        }
+    }
+
+    /// <summary>Lets in what waits.</summary>
+    public void Open()
+    {
+        lock (gate)
+        {
+            isOpen = true;
+            if (outside is { } before)
+            {
+                outside = null;
+                Enter(before);
+            }
+        }
+    }
+
+    private void Enter(in Candle candle) => queues.Candle(new CandleClosed(0, market, candle));
+}

@@ -45,7 +45,7 @@ public sealed class BrokenDocumentTests
         { "balance: 10000", "balance: *x", ["c.yaml:2:12: account.balance: is an alias (*); allowed: the value itself, written out"] },
         { "balance: 10000", "balance: &x 10000", ["c.yaml:2:12: account.balance: has an anchor (&); allowed: the value alone; anchors and aliases are not supported"] },
         { "balance: 10000", "balance: !!str 10000", ["c.yaml:2:12: account.balance: has a tag (!); allowed: the value alone; what it means follows from its key"] },
-        { "account:", "acount:", ["c.yaml:1:1: acount: is not a known key; allowed: account, backtest, instruments, bots; did you mean account?"] },
+        { "account:", "acount:", ["c.yaml:1:1: acount: is not a known key; allowed: account, backtest, instruments, bots, dry_run, exchange, live, risk, storage, logs; did you mean account?"] },
         { "grid:\n", "grd:\n", ["c.yaml:10:5: bots[0].grd: is not a known key; allowed: name, instrument, grid, dca, signal; did you mean grid?"] },
         { "name: btc-grid", "name: 123", ["c.yaml:8:11: bots[0].name: 123 is a number, not text; allowed: text; in quotes where it looks like something else"] },
         { "account:", "---\n---\naccount:", ["c.yaml:2:1: a second document starts here; allowed: one document per file"] },

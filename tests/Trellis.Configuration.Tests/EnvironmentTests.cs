@@ -5,7 +5,7 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("TRELLIS__ACCOUNT__BALANCE=abc", "account.balance: abc is not a number; allowed: a number")]
     [InlineData("TRELLIS__ACCOUNT__BALANCE=", "account.balance: has no value; allowed: a number above 0, such as 10000")]
-    [InlineData("TRELLIS__ACOUNT__BALANCE=1", "acount: is not a known key; allowed: account, backtest, instruments, bots; did you mean account?")]
+    [InlineData("TRELLIS__ACOUNT__BALANCE=1", "acount: is not a known key; allowed: account, backtest, instruments, bots, dry_run, exchange, live, risk, storage, logs; did you mean account?")]
     [InlineData("TRELLIS__BOTS__3__NAME=x", "bots: has no entry '3'; allowed: 0 to 0; 1 adds one")]
     [InlineData("TRELLIS__BOTS=x", "bots: is a section or a list, which one variable can't replace; allowed: a variable for each value inside it")]
     [InlineData("TRELLIS__BOTS__0=x", "bots[0]: is a section or a list, which one variable can't replace; allowed: a variable for each value inside it")]

@@ -85,9 +85,10 @@ internal sealed class Binder(Findings findings)
         }
 
         var items = Array.CreateInstance(shape.Item.Type, sequence.Items.Count);
+        var entry = setting with { Shape = shape.Item };
         for (var i = 0; i < items.Length; i++)
         {
-            items.SetValue(Value(sequence.Items[i], setting, shape.Item, Paths.Item(path, i)), i);
+            items.SetValue(Value(sequence.Items[i], entry, shape.Item, Paths.Item(path, i)), i);
         }
 
         return items;

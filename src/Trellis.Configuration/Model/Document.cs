@@ -20,6 +20,30 @@ public sealed record Document
     [Entries(1)]
     public required IReadOnlyList<BotOptions> Bots { get; init; }
 
+    [Meaning("Paper trading: live prices of the exchange, made-up fills, no order leaves.", Example = "false")]
+    [LeftOutByDefault]
+    public bool DryRun { get; init; }
+
+    [Meaning("Where live trading happens, and how the connection behaves.")]
+    [LeftOutByDefault]
+    public ExchangeOptions Exchange { get; init; } = new();
+
+    [Meaning("How live and paper trading of this document runs.")]
+    [LeftOutByDefault]
+    public LiveOptions Live { get; init; } = new();
+
+    [Meaning("Limits of live and paper trading, over all bots.")]
+    [LeftOutByDefault]
+    public RiskOptions Risk { get; init; } = new();
+
+    [Meaning("Where live trading keeps its journal and ledger.")]
+    [LeftOutByDefault]
+    public StorageOptions Storage { get; init; } = new();
+
+    [Meaning("The log files of live trading.")]
+    [LeftOutByDefault]
+    public LogOptions Logs { get; init; } = new();
+
     /// <summary>
     /// The instruments that a bot's <c>instrument</c> can mean: <c>BTCUSDT</c> or <c>binance/perp/BTCUSDT</c>.
     /// None: unknown; several: the exchange and market have to be written out.
@@ -27,3 +51,10 @@ public sealed record Document
     public IReadOnlyList<InstrumentOptions> FindInstruments(string reference) =>
         [.. Instruments.Where(instrument => instrument.Symbol == reference || instrument.Id.ToString() == reference)];
 }
+
+/// <summary>
+/// Marks what a saved document leaves out where it is as by default, so that a document about backtests, and what is made from it, stays
+/// without a word about live trading.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class LeftOutByDefaultAttribute : Attribute;

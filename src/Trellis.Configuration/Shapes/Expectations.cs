@@ -15,6 +15,7 @@ internal static class Expectations
     /// <summary>The same without the example.</summary>
     public static string Kind(Setting setting) => setting.Shape switch
     {
+        ListShape { Item: ScalarShape } list => $"{(setting.AtLeastEntries > 0 ? $"a list of at least {setting.AtLeastEntries}" : "a list")}, each {Kind(setting with { Shape = list.Item })}",
         ListShape => setting.AtLeastEntries > 0 ? $"a list of at least {setting.AtLeastEntries}" : "a list",
         SectionShape => "a section of key: value pairs",
         NumbersShape => "a section of names and numbers",

@@ -47,6 +47,9 @@ internal sealed record Setting
 
     public required bool IsSecret { get; init; }
 
+    /// <summary>Not saved where it is as by default.</summary>
+    public required bool IsLeftOutByDefault { get; init; }
+
     /// <summary>One of the sections of which exactly one must be there.</summary>
     public required bool IsStrategy { get; init; }
 }

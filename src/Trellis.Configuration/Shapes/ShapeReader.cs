@@ -72,6 +72,7 @@ internal static class ShapeReader
             AtLeastEntries = property.GetCustomAttribute<EntriesAttribute>()?.AtLeast ?? 0,
             IsStrategy = property.IsDefined(typeof(StrategyAttribute)),
             IsSecret = property.IsDefined(typeof(SecretAttribute)),
+            IsLeftOutByDefault = property.IsDefined(typeof(LeftOutByDefaultAttribute)),
         };
     }
 }

@@ -4,7 +4,7 @@ namespace Trellis.Configuration.Tree;
 
 /// <summary>
 /// INI: <c>key = value</c> below <c>[section]</c> headers, whose steps are joined by dots; a number is a place in a list:
-/// <c>[bots.0.grid]</c> is <c>bots[0].grid</c>. Values have no types: what one is depends on what its setting needs.
+/// <c>[bots.0.grid]</c> is <c>bots[0].grid</c>. A section whose keys are 0, 1, 2 and so on is a list of values. Values have no types: what one is depends on what its setting needs.
 /// </summary>
 internal sealed class IniReader : IDocumentReader
 {
@@ -23,6 +23,7 @@ internal sealed class IniReader : IDocumentReader
             walk.Take(lines[i].TrimEnd('\r'), i + 1);
         }
 
+        IniLists.Form(walk.Root);
         return walk.Root;
     }
 

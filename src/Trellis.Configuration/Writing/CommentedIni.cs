@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Trellis.Configuration.Model;
 using Trellis.Configuration.Shapes;
+using Trellis.Configuration.Tree;
 using Trellis.Core.Options;
 
 namespace Trellis.Configuration.Writing;
@@ -53,8 +54,12 @@ internal sealed class CommentedIni
                     Open(path, SettingText.Meaning(setting), isSet && SettingText.IsSet(setting, value));
                     Numbers(value is NamedNumbers { Entries.Count: > 0 } given ? given.ToString() : setting.Example ?? "", isSet && SettingText.IsSet(setting, value));
                     break;
-                case ListShape list:
-                    Items((SectionShape)list.Item, value as IEnumerable, setting, path, isSet && SettingText.IsSet(setting, value));
+                case ListShape { Item: SectionShape item }:
+                    Items(item, value as IEnumerable, setting, path, isSet && SettingText.IsSet(setting, value));
+                    break;
+                case ListShape { Item: ScalarShape item }:
+                    Open(path, SettingText.Meaning(setting), isSet && SettingText.IsSet(setting, value));
+                    Values(SettingText.ShownItems(item, value, setting), isSet && SettingText.IsSet(setting, value));
                     break;
             }
         }
@@ -67,6 +72,15 @@ internal sealed class CommentedIni
         foreach (var pair in numbers.Trim('{', '}', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             Line(isSet, pair.Replace(":", " =", StringComparison.Ordinal));
+        }
+    }
+
+    private void Values(IEnumerable<ScalarNode> values, bool isSet)
+    {
+        var index = 0;
+        foreach (var value in values)
+        {
+            Line(isSet, string.Create(CultureInfo.InvariantCulture, $"{index++} = {IniText.Scalar(value)}"));
         }
     }
 

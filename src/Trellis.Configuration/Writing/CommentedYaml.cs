@@ -42,7 +42,7 @@ internal sealed class CommentedYaml
                 lines.Add(new Line(0, null, ""));
             }
 
-            Comment(indent, hash, setting.Shape is ScalarShape or NumbersShape ? SettingText.Meaning(setting) : setting.Meaning);
+            Comment(indent, hash, setting.Shape is ScalarShape or NumbersShape or ListShape { Item: ScalarShape } ? SettingText.Meaning(setting) : setting.Meaning);
             switch (setting.Shape)
             {
                 case ScalarShape scalar:
@@ -56,9 +56,13 @@ internal sealed class CommentedYaml
                     lines.Add(new Line(indent, mark, $"{setting.Key}:"));
                     Section(section, value, indent + 2, mark);
                     break;
-                case ListShape list:
+                case ListShape { Item: SectionShape item }:
                     lines.Add(new Line(indent, mark, $"{setting.Key}:"));
-                    Items((SectionShape)list.Item, value as IEnumerable, indent + 2, mark);
+                    Items(item, value as IEnumerable, indent + 2, mark);
+                    break;
+                case ListShape { Item: ScalarShape item }:
+                    lines.Add(new Line(indent, mark, $"{setting.Key}:"));
+                    lines.AddRange(SettingText.ShownItems(item, value, setting).Select(shown => new Line(indent + 2, mark, $"- {YamlText.Scalar(shown)}")));
                     break;
             }
         }

@@ -46,6 +46,14 @@ internal static class IniText
                 text.Append(text.Length > 0 ? "\n[" : "[").Append(header).Append("]\n");
                 Section(text, mapping, header);
                 break;
+            case SequenceNode { Items.Count: > 0 } sequence when sequence.Items.TrueForAll(item => item is ScalarNode):
+                text.Append(text.Length > 0 ? "\n[" : "[").Append(header).Append("]\n");
+                for (var i = 0; i < sequence.Items.Count; i++)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"{i} = {Scalar((ScalarNode)sequence.Items[i])}\n");
+                }
+
+                break;
             case SequenceNode { Items.Count: > 0 } sequence:
                 for (var i = 0; i < sequence.Items.Count; i++)
                 {

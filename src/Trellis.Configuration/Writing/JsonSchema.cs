@@ -59,12 +59,7 @@ public static class JsonSchema
     {
         var schema = new JsonObject { ["description"] = setting.Meaning };
         Describe(schema, setting.Shape);
-        Bounds(schema, setting.Range);
-        if (setting.Pattern is { } pattern)
-        {
-            schema["pattern"] = pattern.Regex;
-        }
-
+        Constrain(setting.Shape is ListShape { Item: ScalarShape } ? schema["items"]!.AsObject() : schema, setting);
         if (setting.AtLeastEntries > 0)
         {
             schema["minItems"] = setting.AtLeastEntries;
@@ -112,6 +107,15 @@ public static class JsonSchema
             case ScalarShape scalar:
                 scalar.Format.Describe(schema);
                 break;
+        }
+    }
+
+    private static void Constrain(JsonObject schema, Setting setting)
+    {
+        Bounds(schema, setting.Range);
+        if (setting.Pattern is { } pattern)
+        {
+            schema["pattern"] = pattern.Regex;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using Trellis.Configuration.Shapes;
 using Trellis.Configuration.Tree;
 
@@ -22,4 +23,9 @@ internal static class SettingText
 
         return value is null ? null : shape.Format.Write(value);
     }
+
+    /// <summary>The values of a list; its example where there is none.</summary>
+    public static IEnumerable<ScalarNode> ShownItems(ScalarShape shape, object? values, Setting setting) =>
+        values is IEnumerable given ? given.Cast<object>().Select(shape.Format.Write)
+        : Shown(shape, null, setting) is { } example ? [example] : [];
 }

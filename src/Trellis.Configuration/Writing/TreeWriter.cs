@@ -15,7 +15,7 @@ internal sealed class TreeWriter(bool revealSecrets)
         var mapping = new MappingNode(Nowhere);
         foreach (var setting in shape.Settings)
         {
-            if (setting.Property.GetValue(record) is { } value && !value.Equals(NamedNumbers.None) && (revealSecrets || !setting.IsSecret))
+            if (setting.Property.GetValue(record) is { } value && !IsLeftOut(setting, value))
             {
                 mapping.TryAdd(new Entry(setting.Key, Nowhere, Value(value, setting.Shape)));
             }
@@ -23,6 +23,10 @@ internal sealed class TreeWriter(bool revealSecrets)
 
         return mapping;
     }
+
+    private bool IsLeftOut(Setting setting, object value) => value.Equals(NamedNumbers.None)
+        || (setting.IsSecret && !revealSecrets)
+        || (setting.IsLeftOutByDefault && value.Equals(setting.Default));
 
     private Node Value(object value, Shape shape)
     {

@@ -69,9 +69,9 @@ public sealed class JsonSchemaTests
             {
                 Walk(section, property);
             }
-            else if (setting.Shape is ListShape list)
+            else if (setting.Shape is ListShape { Item: SectionShape item })
             {
-                Walk((SectionShape)list.Item, property["items"]!.AsObject());
+                Walk(item, property["items"]!.AsObject());
             }
             else
             {

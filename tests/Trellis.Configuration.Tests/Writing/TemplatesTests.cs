@@ -63,6 +63,6 @@ public sealed partial class TemplatesTests
         _ => [],
     };
 
-    [GeneratedRegex(@"(?m)^(?<indent> *)#(?=[a-z_]+:|[a-z_]+ =|\[|  )", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?m)^(?<indent> *)#(?=[a-z_]+:|[a-z_0-9]+ =|\[|  )", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hash();
 }

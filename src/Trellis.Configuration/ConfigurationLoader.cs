@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Trellis.Configuration.Binding;
 using Trellis.Configuration.Checks;
 using Trellis.Configuration.Model;
@@ -33,6 +34,16 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
     /// <exception cref="ConfigurationException">The document has problems, all of them in <see cref="ConfigurationException.Problems"/>.</exception>
     public LoadedConfiguration Load(string path, IReadOnlyDictionary<string, string> environment) =>
         TryLoad(path, environment, out var loaded, out var problems) ? loaded : throw new ConfigurationException(problems);
+
+    /// <summary>Loads a document that is not in a file, without the environment.</summary>
+    /// <param name="name">What messages call it; its extension tells the format.</param>
+    /// <param name="text">The document.</param>
+    /// <exception cref="ConfigurationException">The document has problems, all of them in <see cref="ConfigurationException.Problems"/>.</exception>
+    public LoadedConfiguration LoadText(string name, string text)
+    {
+        var findings = new Findings();
+        return Load(name, Encoding.UTF8.GetBytes(text), new Dictionary<string, string>(StringComparer.Ordinal), findings) ?? throw new ConfigurationException(findings.Problems);
+    }
 
     /// <summary>As <see cref="Load(string, IReadOnlyDictionary{string, string})"/>, with the problems instead of an exception.</summary>
     public bool TryLoad(

@@ -13,8 +13,9 @@ internal static class Rooms
         ["Trellis.Exchanges"] = ["Trellis.Core"],
         ["Trellis.Engine"] = ["Trellis.Core", "Trellis.Exchanges"],
         ["Trellis.Storage"] = ["Trellis.Core", "Trellis.Engine", "SQLitePCLRaw.core"],
+        ["Trellis.Server"] = ["Trellis.Core", "Trellis.Engine", "Trellis.Exchanges"],
         ["Trellis.Simulator"] = ["Trellis.Core", "Trellis.Data"],
-        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator"],
+        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator", "Trellis.Exchanges", "Trellis.Engine", "Trellis.Storage", "Trellis.Server"],
     };
 
     /// <summary>The projects as rows of a theory.</summary>

@@ -4,6 +4,7 @@ using Trellis.Cli.Data;
 using Trellis.Configuration;
 using Trellis.Research.Backtesting;
 using Trellis.Research.Results;
+using Engine = Trellis.Research.Backtesting.Engine;
 
 namespace Trellis.Cli.Backtest;
 

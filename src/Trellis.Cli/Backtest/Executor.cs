@@ -1,5 +1,6 @@
 using Trellis.Research.Backtesting;
 using Trellis.Research.Backtesting.Reference;
+using Engine = Trellis.Research.Backtesting.Engine;
 
 namespace Trellis.Cli.Backtest;
 

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Reflection;
+using Trellis.Cli.Backtest;
+using Trellis.Cli.Live.Setup;
+using Trellis.Configuration;
+using Trellis.Configuration.Checks;
+using Trellis.Configuration.Model;
+using Trellis.Core;
+using Trellis.Core.Markets;
+using Trellis.Engine;
+using Trellis.Engine.Journal;
+using Trellis.Engine.Observing;
+using Trellis.Engine.Recovery;
+using Trellis.Exchanges.Adapters;
+
+namespace Trellis.Cli.Live;
+
+/// <summary>Everything of a run in the order in which it comes up, and in reverse when it goes down.</summary>
+internal sealed class LiveSession : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> owned = [];
+
+    private LiveSession(LiveAccount account, HomeFolder home)
+    {
+        Account = account;
+        Home = home;
+    }
+
+    public LiveAccount Account { get; }
+
+    public HomeFolder Home { get; }
+
+    public required Document Document { get; init; }
+
+    public string StorageName { get; private set; } = "";
+
+    public EmbeddedSimulator? Simulator { get; private set; }
+
+    public IExchangeAdapter Adapter { get; private set; } = null!;
+
+    public IJournal Journal { get; private set; } = null!;
+
+    public AgreedSettings Agreed { get; private set; } = null!;
+
+    public IReadOnlyList<Instrument> Instruments { get; private set; } = [];
+
+    public static string Fingerprint { get; } = RuntimeFingerprint.Of(
+        typeof(LiveSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
+
+    /// <summary>Connects and agrees on settings; trades nothing yet.</summary>
+    /// <exception cref="TrellisException">Something has to be changed first.</exception>
+    public static async Task<LiveSession> OpenAsync(LoadedConfiguration loaded, bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
+    {
+        var document = loaded.Document;
+        var account = LiveAccount.Of(document);
+        Refuse(document, account);
+        var session = new LiveSession(account, HomeFolder.Find(Environment.GetEnvironmentVariable)) { Document = document };
+        try
+        {
+            await session.ConnectAsync(keepJournaled, time, warn, cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public EngineSetup Setup(TimeProvider time, IReadOnlyList<IEngineObserver> observers) => new()
+    {
+        Adapter = Adapter,
+        Journal = Journal,
+        Settings = Agreed.Settings,
+        Interval = Agreed.Document.Live.Interval,
+        RulesNow = [.. Instruments.Select(instrument => instrument.Rules[0])],
+        Fingerprint = Fingerprint,
+        Time = time,
+        CancelOnStop = Document.Live.OnStop == OrdersOnStop.Cancel,
+        History = LiveSettings.History(Agreed.Document, Instruments),
+        Observers = observers,
+        Checkpoint = KillPoint.FromEnvironment(Environment.GetEnvironmentVariable),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = owned.Count - 1; i >= 0; i--)
+        {
+            await owned[i].DisposeAsync();
+        }
+    }
+
+    private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
+    {
+        if (Document.Exchange.Type == ExchangeType.Simulator)
+        {
+            Simulator = await EmbeddedSimulator.StartAsync(Document, Account, Home, time, cancellation);
+        }
+
+        var (store, name) = Journals.Of(Document.Storage, Home, time);
+        StorageName = name;
+        Adapter = Exchanges.Create(Document, Account, Simulator, time);
+        owned.Add(Adapter);
+        Journal = await store.OpenAsync(Account.Key, cancellation);
+        owned.Add(Journal);
+        await Adapter.ConnectAsync(cancellation);
+        var offered = await Adapter.MarketData.GetInstrumentsAsync(cancellation);
+        var now = time.GetUtcNow();
+        Agreed = await JournalSettings.AgreeAsync(Journal, Document, LiveSettings.Instruments(Document, offered, now), keepJournaled, cancellation);
+        Instruments = LiveSettings.Instruments(Agreed.Document, offered, now);
+        await new StartChecks(Adapter, Account, Agreed.Document, Agreed.Settings, warn).RunAsync(Agreed.IsNew, cancellation);
+    }
+
+    /// <summary>What no live run can be made of, whatever the exchange says.</summary>
+    private static void Refuse(Document document, LiveAccount account)
+    {
+        List<ConfigurationProblem> problems = [.. new LadderCheck().Check(document)];
+        if (account.Environment == ExchangeEnvironment.Mainnet)
+        {
+            problems.AddRange(LiveChecks.ForMainnet(document));
+        }
+
+        foreach (var (bot, index) in document.Bots.Select((bot, index) => (bot, index)))
+        {
+            var id = document.FindInstruments(bot.Instrument)[0].Id;
+            if (id.Market != MarketKind.Perp || id.Exchange != account.Exchange)
+            {
+                problems.Add(new ConfigurationProblem
+                {
+                    Path = string.Create(CultureInfo.InvariantCulture, $"bots[{index}].instrument"),
+                    Value = id.ToString(),
+                    Rule = $"can't be traded on {account.Exchange} USDⓈ-M futures",
+                    Allowed = $"a perpetual of {account.Exchange}",
+                });
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ConfigurationException(problems);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Trellis.Configuration.Model;
+using Trellis.Engine.Journal;
+using Trellis.Storage.Journals;
+
+namespace Trellis.Cli.Live.Setup;
+
+/// <summary>The journal store that a configuration names.</summary>
+internal static class Journals
+{
+    public static (IJournalStore Store, string Name) Of(StorageOptions options, HomeFolder home, TimeProvider time)
+    {
+        var store = options.Connection is { } connection
+            ? SqlJournalStore.Postgres(connection, time, Random)
+            : SqlJournalStore.Sqlite(home.Database(options), time, Random);
+        return (store, store.Name);
+    }
+
+    private static ulong Random()
+    {
+        Span<byte> bits = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bits);
+        return BitConverter.ToUInt64(bits);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Trellis.Exchanges.Binance.Json;
+
+/// <summary>A message that lacks what it must have.</summary>
+internal sealed class WireFormatException(string message) : Exception(message);
+
+/// <summary>Reads properties of messages; numbers come as numbers or as text.</summary>
+internal static class WireFields
+{
+    public static decimal Number(this JsonElement element, string name) =>
+        TryNumber(Property(element, name), out var value) ? value : throw Bad(element, name, "a number");
+
+    /// <returns>0 where it is missing, null or empty.</returns>
+    public static decimal NumberOrZero(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var property) && TryNumber(property, out var value) ? value : 0m;
+
+    public static long Whole(this JsonElement element, string name) =>
+        TryWhole(Property(element, name), out var value) ? value : throw Bad(element, name, "a whole number");
+
+    public static long WholeOrZero(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var property) && TryWhole(property, out var value) ? value : 0;
+
+    /// <summary>Text, or a number's digits.</summary>
+    public static string Text(this JsonElement element, string name)
+    {
+        var text = element.TextOrEmpty(name);
+        return text.Length > 0 ? text : throw Bad(element, name, "a text");
+    }
+
+    public static string TextOrEmpty(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var property))
+        {
+            return "";
+        }
+
+        return property.ValueKind switch
+        {
+            JsonValueKind.String => property.GetString() ?? "",
+            JsonValueKind.Number => property.GetRawText(),
+            _ => "",
+        };
+    }
+
+    public static bool Flag(this JsonElement element, string name) => element.OptionalFlag(name) ?? false;
+
+    public static bool? OptionalFlag(this JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var property)
+        ? property.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, JsonValueKind.String => property.ValueEquals("true"), _ => null }
+        : null;
+
+    /// <exception cref="WireFormatException">It is no list.</exception>
+    public static IEnumerable<JsonElement> Items(this JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? element.EnumerateArray()
+        : throw new WireFormatException($"a list was expected, not {Shown(element)}");
+
+    public static JsonElement Inner(this JsonElement element, string name) => Property(element, name);
+
+    /// <summary>A place of a list, such as a candle's open price.</summary>
+    public static decimal NumberAt(this JsonElement element, int index) =>
+        element.ValueKind == JsonValueKind.Array && index < element.GetArrayLength() && TryNumber(element[index], out var value)
+            ? value
+            : throw new WireFormatException($"place {index} must be a number in {Shown(element)}");
+
+    public static long WholeAt(this JsonElement element, int index) =>
+        element.ValueKind == JsonValueKind.Array && index < element.GetArrayLength() && TryWhole(element[index], out var value)
+            ? value
+            : throw new WireFormatException($"place {index} must be a whole number in {Shown(element)}");
+
+    private static JsonElement Property(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var property) ? property : throw Bad(element, name, "there");
+
+    private static bool TryNumber(JsonElement property, out decimal value)
+    {
+        value = 0;
+        return property.ValueKind switch
+        {
+            JsonValueKind.Number => property.TryGetDecimal(out value),
+            JsonValueKind.String => decimal.TryParse(property.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out value),
+            _ => false,
+        };
+    }
+
+    private static bool TryWhole(JsonElement property, out long value)
+    {
+        value = 0;
+        return property.ValueKind switch
+        {
+            JsonValueKind.Number => property.TryGetInt64(out value),
+            JsonValueKind.String => long.TryParse(property.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value),
+            _ => false,
+        };
+    }
+
+    private static WireFormatException Bad(JsonElement element, string name, string wanted) => new($"'{name}' must be {wanted} in {Shown(element)}");
+
+    private static string Shown(JsonElement element)
+    {
+        const int Most = 200;
+        if (element.ValueKind == JsonValueKind.Undefined)
+        {
+            return "nothing";
+        }
+
+        var text = element.GetRawText();
+        return text.Length <= Most ? text : text[..Most] + "…";
+    }
+}

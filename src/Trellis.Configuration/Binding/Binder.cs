@@ -170,8 +170,18 @@ internal sealed class Binder(Findings findings)
         // A key one level too high is the second most common slip.
         var inside = shape.Settings.FirstOrDefault(setting => setting.Shape is SectionShape section && section.Find(entry.Key) is not null);
         var keys = string.Join(", ", shape.Settings.Select(setting => setting.Key));
+        if (MayHoldSecret(entry, shape, near))
+        {
+            findings.Add(entry.KeyMark, path, "a key here (not shown, it may hold a secret) is not known", allowed: keys);
+            return;
+        }
+
         findings.Add(entry.KeyMark, Paths.Key(path, entry.Key), "is not a known key", allowed: keys, suggestion: near ?? (inside is null ? null : $"{inside.Key}.{entry.Key}"));
     }
+
+    /// <summary>Beside secrets, a key without a value or with more than a name in it may be one that lost its own key: <c>{api_secret:hunter2}</c>.</summary>
+    private static bool MayHoldSecret(Entry entry, SectionShape shape, string? near) => shape.Settings.Any(setting => setting.IsSecret)
+        && ((near is null && entry.Value is ScalarNode { Kind: ScalarKind.Null }) || !entry.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
 
     private void Refuse(Node node, string path, string expected)
     {

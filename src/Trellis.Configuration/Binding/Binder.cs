@@ -180,7 +180,7 @@ internal sealed class Binder(Findings findings)
     }
 
     /// <summary>Beside secrets, a key without a value or with more than a name in it may be one that lost its own key: <c>{api_secret:hunter2}</c>.</summary>
-    private static bool MayHoldSecret(Entry entry, SectionShape shape, string? near) => shape.Settings.Any(setting => setting.IsSecret)
+    private static bool MayHoldSecret(Entry entry, SectionShape shape, string? near) => shape.HoldsSecret
         && ((near is null && entry.Value is ScalarNode { Kind: ScalarKind.Null }) || !entry.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
 
     private void Refuse(Node node, string path, string expected)
@@ -204,9 +204,11 @@ internal sealed class Binder(Findings findings)
 
     private void Report(ScalarNode node, Setting setting, string path, string rule, string allowed, string? suggestion = null)
     {
-        if (setting.IsSecret)
+        // Two lines that have run into one: account = main api_secret = hunter2.
+        var mayHoldSecret = setting.IsBesideSecret && node.Text.AsSpan().ContainsAny(" =\t\n");
+        if (setting.IsSecret || mayHoldSecret)
         {
-            findings.Add(node.Mark, path, $"(a secret, not shown) {rule}", allowed: allowed);
+            findings.Add(node.Mark, path, $"{(setting.IsSecret ? "(a secret, not shown)" : "(not shown, it may hold a secret)")} {rule}", allowed: allowed);
             return;
         }
 

@@ -23,6 +23,9 @@ public sealed class ConfigurationLoader(params IReadOnlyList<IDocumentCheck> che
         new BotRules(),
         new GridRules(InstrumentCatalogue.Default),
         new DcaRules(InstrumentCatalogue.Default),
+        new ExchangeRules(),
+        new LiveMarketRules(InstrumentCatalogue.Default),
+        new StorageRules(),
     ];
 
     /// <summary>The signals that a document can name.</summary>

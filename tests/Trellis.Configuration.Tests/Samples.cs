@@ -121,6 +121,37 @@ internal static class Samples
               on_opposite: close
               max_bars: 48
               cooldown_bars: 2
+        dry_run: true
+        exchange:
+          type: simulator
+          environment: mainnet
+          account: second
+          address: http://127.0.0.1:8790
+          poll_only: true
+          poll_seconds: 0.5
+          silence_seconds: 15
+          receive_window_ms: 2000
+          simulator: {speed: 60x, seed: 7, fill_rule: candle, data: [BTCUSDT-1m.csv.gz, "MYCOIN=my coin.csv"], quiet_ms: 5}
+        live: {interval: 5m, on_stop: cancel, reconcile_seconds: 30}
+        risk: {max_position: 5000, max_total_exposure: 20000, max_drawdown_percent: 20, max_orders_per_instrument: 100, price_collar_percent: 7.5}
+        storage: {path: ~/my/trellis.db}
+        logs: {folder: ~/my/logs, level: debug, file_mb: 10, keep: 5}
+        """;
+
+    public const string Secret = "hunter2hunter2";
+
+    /// <summary>Live trading at an exchange, with every secret there is.</summary>
+    public const string LiveYaml = Yaml + $"""
+
+        exchange:
+          type: binance
+          environment: testnet
+          api_key: Key-{Secret}
+          api_secret: {Secret}
+        risk:
+          max_position: 5000
+        storage:
+          connection: Host=localhost;Password={Secret}
         """;
 
     public static readonly IReadOnlyDictionary<string, string> NoEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ internal static class ConvertCommand
     private const string Help = """
         Write a configuration in another format: YAML, JSON or INI. The result means the same; comments are not carried over.
         The format is that of --out's extension, else what --to says. Environment variables are not applied.
-        Secrets are written to a file, never to the screen.
+        Secrets are written as they are; better keep them in environment variables.
 
         Example: trellis config convert examples/grid-btc.yaml --out grid-btc.ini
         """;
@@ -27,10 +27,20 @@ internal static class ConvertCommand
         {
             var path = parse.GetValue(target);
             var loaded = new ConfigurationLoader().Load(parse.GetRequiredValue(file), new Dictionary<string, string>(StringComparer.Ordinal));
-            var text = DocumentWriter.To(parse.GetValue(format) ?? OutputFile.FormatOf(path), loaded.Document, revealSecrets: path is not null);
+            var text = DocumentWriter.To(parse.GetValue(format) ?? OutputFile.FormatOf(path), loaded.Document, revealSecrets: true);
             OutputFile.Write(text, path, parse.GetValue(force), parse.InvocationConfiguration.Output);
+            Warn(loaded, parse.InvocationConfiguration.Error);
             return 0;
         });
         return command;
+    }
+
+    private static void Warn(LoadedConfiguration loaded, TextWriter error)
+    {
+        if (HeldSecrets.Of(loaded.Document) is { Count: > 0 } secrets)
+        {
+            error.WriteLine($"warning: {loaded.Path} holds secrets ({string.Join(", ", secrets.Select(secret => secret.Path))}), and so does what is written; " +
+                $"better take them out and set {string.Join(", ", secrets.Select(secret => secret.Variable))} in the environment");
+        }
     }
 }

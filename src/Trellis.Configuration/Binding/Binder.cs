@@ -170,8 +170,18 @@ internal sealed class Binder(Findings findings)
         // A key one level too high is the second most common slip.
         var inside = shape.Settings.FirstOrDefault(setting => setting.Shape is SectionShape section && section.Find(entry.Key) is not null);
         var keys = string.Join(", ", shape.Settings.Select(setting => setting.Key));
+        if (MayHoldSecret(entry, shape, near))
+        {
+            findings.Add(entry.KeyMark, path, "a key here (not shown, it may hold a secret) is not known", allowed: keys);
+            return;
+        }
+
         findings.Add(entry.KeyMark, Paths.Key(path, entry.Key), "is not a known key", allowed: keys, suggestion: near ?? (inside is null ? null : $"{inside.Key}.{entry.Key}"));
     }
+
+    /// <summary>Beside secrets, a key without a value or with more than a name in it may be one that lost its own key: <c>{api_secret:hunter2}</c>.</summary>
+    private static bool MayHoldSecret(Entry entry, SectionShape shape, string? near) => shape.HoldsSecret
+        && ((near is null && entry.Value is ScalarNode { Kind: ScalarKind.Null }) || !entry.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'));
 
     private void Refuse(Node node, string path, string expected)
     {
@@ -194,9 +204,11 @@ internal sealed class Binder(Findings findings)
 
     private void Report(ScalarNode node, Setting setting, string path, string rule, string allowed, string? suggestion = null)
     {
-        if (setting.IsSecret)
+        // Two lines that have run into one: account = main api_secret = hunter2.
+        var mayHoldSecret = setting.IsBesideSecret && node.Text.AsSpan().ContainsAny(" =\t\n");
+        if (setting.IsSecret || mayHoldSecret)
         {
-            findings.Add(node.Mark, path, $"(a secret, not shown) {rule}", allowed: allowed);
+            findings.Add(node.Mark, path, $"{(setting.IsSecret ? "(a secret, not shown)" : "(not shown, it may hold a secret)")} {rule}", allowed: allowed);
             return;
         }
 

@@ -68,6 +68,10 @@ public static class InstrumentResolver
         }
     }
 
+    /// <summary>What prices of the instrument are in; null where nothing tells it.</summary>
+    internal static string? QuoteCurrency(InstrumentOptions options, InstrumentCatalogue catalogue) =>
+        Currencies(options, catalogue.Find(options.Id)?.Instrument).Quote;
+
     private static string? Suggest(InstrumentId id, InstrumentCatalogue catalogue) => Shapes.Nearest.Of(
         id.Symbol,
         catalogue.Entries.Select(entry => entry.Instrument.Id).Where(known => known.Exchange == id.Exchange && known.Market == id.Market).Select(known => known.Symbol));

@@ -18,6 +18,8 @@ internal sealed record NumbersShape(Type Type) : Shape(Type);
 
 internal sealed record SectionShape(Type Type, string Meaning, IReadOnlyList<Setting> Settings) : Shape(Type)
 {
+    public bool HoldsSecret => Settings.Any(setting => setting.IsSecret);
+
     public Setting? Find(string key) => Settings.FirstOrDefault(setting => setting.Key == key);
 }
 
@@ -46,6 +48,9 @@ internal sealed record Setting
     public required int AtLeastEntries { get; init; }
 
     public required bool IsSecret { get; init; }
+
+    /// <summary>Stands in a section with a secret, which a slip of the pen can move here.</summary>
+    public bool IsBesideSecret { get; init; }
 
     /// <summary>Not saved where it is as by default.</summary>
     public required bool IsLeftOutByDefault { get; init; }

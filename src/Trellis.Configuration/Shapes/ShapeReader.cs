@@ -51,7 +51,8 @@ internal static class ShapeReader
             .Where(property => property.SetMethod is { IsPublic: true })
             .Select(property => SettingOf(property, defaults))
             .ToList();
-        return new SectionShape(type, type.GetCustomAttribute<MeaningAttribute>()?.Text ?? "", settings);
+        var holdsSecret = settings.Exists(setting => setting.IsSecret);
+        return new SectionShape(type, type.GetCustomAttribute<MeaningAttribute>()?.Text ?? "", [.. settings.Select(setting => setting with { IsBesideSecret = holdsSecret })]);
     }
 
     private static Setting SettingOf(PropertyInfo property, object defaults)

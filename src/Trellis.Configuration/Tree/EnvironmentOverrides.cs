@@ -41,6 +41,9 @@ internal static class EnvironmentOverrides
         return used;
     }
 
+    /// <summary>The variable that sets a path of sections and keys, such as <c>account.balance</c>.</summary>
+    public static string NameOf(string path) => Prefix + path.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
+
     private static string[] StepsOf(string name) => name[Prefix.Length..].ToLowerInvariant().Split("__");
 
     private static bool Set(Node root, string[] steps, ScalarNode value, Findings findings)

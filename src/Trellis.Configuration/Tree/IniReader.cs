@@ -5,6 +5,7 @@ namespace Trellis.Configuration.Tree;
 /// <summary>
 /// INI: <c>key = value</c> below <c>[section]</c> headers, whose steps are joined by dots; a number is a place in a list:
 /// <c>[bots.0.grid]</c> is <c>bots[0].grid</c>. A section whose keys are 0, 1, 2 and so on is a list of values. Values have no types: what one is depends on what its setting needs.
+/// A line that can't be understood is named by its place alone, since it may hold a secret.
 /// </summary>
 internal sealed class IniReader : IDocumentReader
 {
@@ -65,7 +66,7 @@ internal sealed class IniReader : IDocumentReader
             var rest = end < 0 ? [] : content[(end + 1)..].TrimStart();
             if (end < 0 || !(rest.IsEmpty || rest[0] is ';' or '#'))
             {
-                findings.Add(mark, "", end < 0 ? "has no ] at its end" : "goes on behind its ]", Display.Quote(content.ToString()), LineForms);
+                findings.Add(mark, "", end < 0 ? "the line has no ] at its end" : "the line goes on behind its ]", allowed: LineForms);
                 return;
             }
 
@@ -149,7 +150,7 @@ internal sealed class IniReader : IDocumentReader
             var key = equals < 0 ? "" : line[start..equals].TrimEnd();
             if (key.Length == 0)
             {
-                findings.Add(mark, path, equals < 0 ? "has no =" : "has no key in front of its =", Display.Quote(line.Trim()), LineForms);
+                findings.Add(mark, path, equals < 0 ? "the line has no =" : "the line has no key in front of its =", allowed: LineForms);
                 return;
             }
 
@@ -171,7 +172,7 @@ internal sealed class IniReader : IDocumentReader
                     return new ScalarNode(mark, ScalarKind.Text, quoted);
                 }
 
-                findings.Add(mark, keyPath, "is not one quoted text", Display.Quote(text.ToString()), "text between two \", with \\\" \\\\ \\n \\t or \\u0000 to \\uFFFF inside");
+                findings.Add(mark, keyPath, "is not one quoted text", allowed: "text between two \", with \\\" \\\\ \\n \\t or \\u0000 to \\uFFFF inside");
                 return new BrokenNode(mark);
             }
 

@@ -41,9 +41,24 @@ public sealed partial class TemplatesTests
             problem.StartsWith("bots[0]: has several strategy sections", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].dca.base_order_timeout_seconds: 3600 does not go with base_order: market", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].signal: has ", StringComparison.Ordinal)
+            || problem.StartsWith("storage: has path and connection", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid: has both kinds of window", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid.stop_loss: 45000 is not below the lowest line", StringComparison.Ordinal)
             || problem.StartsWith("bots[0].grid.take_profit: 80000 is not above the highest line", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_template_shows_live_trading_as_it_is_by_default_and_sets_none_of_it(string name)
+    {
+        var yaml = Templates.Write(name)!;
+        foreach (var line in new[] { "#dry_run: false", "#exchange:", "#  type: simulator", "#  simulator:", "#    speed: 1x", "#live:", "#  on_stop: keep", "#risk:", "#storage:", "#logs:", "#  level: information" })
+        {
+            $"\n{yaml}".ShouldContain($"\n{line}\n");
+        }
+
+        Templates.Write(name, "json")!.ShouldNotContain("exchange\": {");
+        Samples.Load(yaml).Exchange.ShouldBe(new ExchangeOptions());
     }
 
     [Theory]

@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using Trellis.Cli.Backtest;
 using Trellis.Cli.Config;
 using Trellis.Cli.Data;
+using Trellis.Cli.Live;
+using Trellis.Cli.Live.Commands;
 using Trellis.Cli.Reports;
 using Trellis.Cli.Simulator;
 
@@ -15,7 +17,7 @@ internal static class CommandTree
         Trellis: self-hosted, automated crypto trading.
 
         Examples:
-          trellis backtest examples/grid-btc.yaml
+          trellis run examples/grid-btc.yaml
           trellis backtest examples/dca-btc.yaml
           trellis config check examples/grid-btc.yaml
           trellis exchange-sim --port 8790
@@ -40,6 +42,9 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        RunCommand.Create(TimeProvider.System),
+        StatusCommand.Create(),
+        .. ControlCommands.Create(),
         BacktestCommand.Create(TimeProvider.System),
         ReportCommand.Create(),
         CompareCommand.Create(),

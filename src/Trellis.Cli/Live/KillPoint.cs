@@ -44,7 +44,8 @@ internal sealed class KillPoint
             self.Kill();
 
             // The signal is on its way; nothing more may happen here.
-            Thread.Sleep(Timeout.Infinite);
+            using var never = new ManualResetEventSlim();
+            never.Wait();
         }
     }
 }

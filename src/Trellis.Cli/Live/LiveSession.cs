@@ -12,6 +12,7 @@ using Trellis.Engine.Journal;
 using Trellis.Engine.Observing;
 using Trellis.Engine.Recovery;
 using Trellis.Exchanges.Adapters;
+using Trellis.Exchanges.Http;
 
 namespace Trellis.Cli.Live;
 
@@ -19,6 +20,7 @@ namespace Trellis.Cli.Live;
 internal sealed class LiveSession : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];
+    private readonly ExchangeHttpClients clients = new();
 
     private LiveSession(LiveAccount account, HomeFolder home)
     {
@@ -67,7 +69,7 @@ internal sealed class LiveSession : IAsyncDisposable
         }
     }
 
-    public EngineSetup Setup(TimeProvider time, IReadOnlyList<IEngineObserver> observers) => new()
+    public EngineSetup EngineSetup(TimeProvider time, IReadOnlyList<IEngineObserver> observers) => new()
     {
         Adapter = Adapter,
         Journal = Journal,
@@ -88,6 +90,8 @@ internal sealed class LiveSession : IAsyncDisposable
         {
             await owned[i].DisposeAsync();
         }
+
+        clients.Dispose();
     }
 
     private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
@@ -99,7 +103,7 @@ internal sealed class LiveSession : IAsyncDisposable
 
         var (store, name) = Journals.Of(Document.Storage, Home, time);
         StorageName = name;
-        Adapter = Exchanges.Create(Document, Account, Simulator, time);
+        Adapter = Setup.Exchanges.Create(Document, Account, Simulator, clients, time);
         owned.Add(Adapter);
         Journal = await store.OpenAsync(Account.Key, cancellation);
         owned.Add(Journal);

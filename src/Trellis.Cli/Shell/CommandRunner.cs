@@ -35,6 +35,7 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, ErrorRe
         if (interruption is not null)
         {
             interruption.EndsAtOnce = parsed.Action is SynchronousCommandLineAction;
+            interruption.Grace = parsed.CommandResult.Command is PatientCommand ? PatientCommand.Grace : interruption.Grace;
         }
 
         try

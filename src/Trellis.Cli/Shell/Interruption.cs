@@ -8,8 +8,6 @@ namespace Trellis.Cli.Shell;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
-
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly TimeProvider _time;
@@ -35,6 +33,9 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Set for a command that can't be asked to stop: a signal then ends the process at once.</summary>
     public bool EndsAtOnce { get; set; }
+
+    /// <summary>How long a command may take to stop in order.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(3);
 
     public void Dispose()
     {

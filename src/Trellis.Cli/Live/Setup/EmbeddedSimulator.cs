@@ -73,7 +73,7 @@ internal sealed class EmbeddedSimulator
         try
         {
             using var process = Process.GetProcessById(processId);
-            using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", processId.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true });
+            using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", processId.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false, RedirectStandardError = true });
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
             await process.WaitForExitAsync(patience.Token);
         }
@@ -117,7 +117,7 @@ internal sealed class EmbeddedSimulator
         List<string> command = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0], .. arguments] : [program, .. arguments];
         if (OperatingSystem.IsWindows())
         {
-            return new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+            return new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         }
 
         const string Script = "log=$1; shift; if command -v setsid >/dev/null; then exec setsid \"$@\" >>\"$log\" 2>&1 </dev/null; else exec \"$@\" >>\"$log\" 2>&1 </dev/null; fi";

@@ -72,7 +72,7 @@ internal static class JournalSettings
         }
 
         changes.AddRange(wanted.Bots.Where(bot => old.Bots.All(other => other.Name != bot.Name)).Select(bot => $"bot {bot.Name} is new"));
-        if (!old.Bots.Select(bot => bot.Name).SequenceEqual(wanted.Bots.Select(bot => bot.Name)) && changes.Count == 0)
+        if (!old.Bots.Select(bot => bot.Name).SequenceEqual(wanted.Bots.Select(bot => bot.Name), StringComparer.Ordinal) && changes.Count == 0)
         {
             changes.Add("the bots are in another order");
         }

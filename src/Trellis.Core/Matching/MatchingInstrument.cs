@@ -19,10 +19,10 @@ public sealed record MatchingInstrument
     /// <summary>Largest quantity of a market order; 0 for no maximum.</summary>
     public decimal MaxMarketQuantity { get; init; }
 
-    /// <summary>Limits above mark price × this are refused; 0 for no band.</summary>
+    /// <summary>Buys above mark price × this are refused; 0 for no band.</summary>
     public decimal PriceBandUp { get; init; }
 
-    /// <summary>Limits below mark price × this are refused.</summary>
+    /// <summary>Sells below mark price × this are refused.</summary>
     public decimal PriceBandDown { get; init; }
 
     public int MaxOpenOrders { get; init; } = 200;

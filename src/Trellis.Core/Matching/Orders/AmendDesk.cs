@@ -88,7 +88,7 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
         // A price or quantity of 0 stays as it is.
         var newPrice = command.Price == 0 ? order.Request.Price : command.Price;
         var newQuantity = command.Quantity == 0 ? order.Request.Quantity : command.Quantity;
-        if (OrderFilters.CheckPrice(market, newPrice, out price) is { } badPrice)
+        if (OrderFilters.CheckPrice(market, order.Side, newPrice, out price) is { } badPrice)
         {
             return badPrice;
         }

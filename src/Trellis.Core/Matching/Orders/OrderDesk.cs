@@ -122,7 +122,7 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
 
         var isMarket = request.Type == OrderType.Market;
         price = request.Side == Side.Buy ? int.MaxValue : 0;
-        if (!isMarket && OrderFilters.CheckPrice(market, request.Price, out price) is { } badPrice)
+        if (!isMarket && OrderFilters.CheckPrice(market, request.Side, request.Price, out price) is { } badPrice)
         {
             return badPrice;
         }

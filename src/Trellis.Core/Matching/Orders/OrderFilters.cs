@@ -1,5 +1,6 @@
 using Trellis.Core.Markets;
 using Trellis.Core.Matching.Trading;
+using Trellis.Core.Orders;
 
 namespace Trellis.Core.Matching.Orders;
 
@@ -12,8 +13,8 @@ internal static class OrderFilters
     /// <summary>Notional that no order may exceed, in quote currency.</summary>
     private const decimal MostNotional = 1_000_000_000_000m;
 
-    /// <summary>A limit price on the tick, within the instrument's bounds and within its band around the mark price.</summary>
-    public static Refusal? CheckPrice(Market market, decimal price, out int units)
+    /// <summary>A limit price on the tick, within the instrument's bounds and not wrong by far: no buy above the band around the mark price, no sell below it.</summary>
+    public static Refusal? CheckPrice(Market market, Side side, decimal price, out int units)
     {
         if (CheckTick(market, price, out units) is { } refusal)
         {
@@ -22,12 +23,12 @@ internal static class OrderFilters
 
         var definition = market.Definition;
         var mark = market.Units.ToPrice(market.MarkPrice);
-        if (definition.PriceBandUp > 0 && price > mark * definition.PriceBandUp)
+        if (side == Side.Buy && definition.PriceBandUp > 0 && price > mark * definition.PriceBandUp)
         {
             return new Refusal(RefusalReason.PriceAboveBand, $"price {price} is above {mark * definition.PriceBandUp}, the mark price {mark} × {definition.PriceBandUp}");
         }
 
-        return price < mark * definition.PriceBandDown
+        return side == Side.Sell && price < mark * definition.PriceBandDown
             ? new Refusal(RefusalReason.PriceBelowBand, $"price {price} is below {mark * definition.PriceBandDown}, the mark price {mark} × {definition.PriceBandDown}")
             : null;
     }

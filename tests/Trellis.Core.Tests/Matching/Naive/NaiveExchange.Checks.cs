@@ -21,7 +21,7 @@ internal sealed partial class NaiveExchange
         if (request.Type == OrderType.Limit)
         {
             CheckPrice(market, request.Price, wrong);
-            CheckBand(market, request.Price, wrong);
+            CheckBand(market, request.Side, request.Price, wrong);
         }
 
         if (!request.ClosePosition)
@@ -71,14 +71,14 @@ internal sealed partial class NaiveExchange
         }
     }
 
-    private static void CheckBand(NaiveMarket market, decimal price, List<RefusalReason> wrong)
+    private static void CheckBand(NaiveMarket market, Side side, decimal price, List<RefusalReason> wrong)
     {
-        if (market.Info.PriceBandUp > 0 && price > market.MarkPrice * market.Info.PriceBandUp)
+        if (side == Side.Buy && market.Info.PriceBandUp > 0 && price > market.MarkPrice * market.Info.PriceBandUp)
         {
             wrong.Add(RefusalReason.PriceAboveBand);
         }
 
-        if (price < market.MarkPrice * market.Info.PriceBandDown)
+        if (side == Side.Sell && price < market.MarkPrice * market.Info.PriceBandDown)
         {
             wrong.Add(RefusalReason.PriceBelowBand);
         }

@@ -139,7 +139,7 @@ internal sealed partial class NaiveExchange
         }
 
         CheckPrice(market, amended.Price, wrong);
-        CheckBand(market, amended.Price, wrong);
+        CheckBand(market, amended.Side, amended.Price, wrong);
         CheckQuantity(market, amended, wrong);
         if (amended.Price == order.Request.Price && amended.Quantity == order.Request.Quantity)
         {

@@ -62,8 +62,8 @@ public sealed class IniTests
     [InlineData("0 = a.csv\n1 = \"b c.csv\"", "")]
     [InlineData("0 = a.csv\n2 = b.csv", "exchange.simulator.data: is a section; allowed: a list")]
     [InlineData("1 = a.csv\n0 = b.csv", "exchange.simulator.data: is a section; allowed: a list")]
-    [InlineData("0 =", "exchange.simulator.data[0]: has no value; allowed: a path without control characters, or SYMBOL= and one")]
-    [InlineData("0 = []", "exchange.simulator.data[0]: is a list; allowed: a path without control characters, or SYMBOL= and one")]
+    [InlineData("0 =", "exchange.simulator.data[0]: has no value; allowed: a path or SYMBOL=PATH without control characters")]
+    [InlineData("0 = []", "exchange.simulator.data[0]: is a list; allowed: a path or SYMBOL=PATH without control characters")]
     [InlineData("", "exchange.simulator.data: is a section; allowed: a list")]
     public void The_keys_of_a_section_can_be_places_in_a_list(string keys, string expected)
     {

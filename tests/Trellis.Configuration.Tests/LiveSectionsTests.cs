@@ -41,6 +41,15 @@ public sealed class LiveSectionsTests
     }
 
     [Fact]
+    public void A_backtest_knows_nothing_of_them()
+    {
+        var document = Samples.Load(Samples.FullYaml);
+        var before = Samples.Load(Samples.FullYaml[..Samples.FullYaml.IndexOf("dry_run:", StringComparison.Ordinal)]);
+
+        DocumentWriter.ToJson(document.ForBacktest()).ShouldBe(DocumentWriter.ToJson(before));
+    }
+
+    [Fact]
     public void What_is_written_arrives_in_the_records()
     {
         var document = Samples.Load(Samples.FullYaml);

@@ -68,7 +68,7 @@ internal static class BacktestCommand
         Name = ConfigurationName.Of(loaded.Path),
         ProgramVersion = typeof(BacktestCommand).Assembly.GetName().Version!.ToString(3),
         Engine = engine,
-        ConfigurationJson = Configuration.Writing.DocumentWriter.ToJson(loaded.Document),
+        ConfigurationJson = Configuration.Writing.DocumentWriter.ToJson(loaded.Document.ForBacktest()),
         Sources = prepared.Sources,
     };
 }

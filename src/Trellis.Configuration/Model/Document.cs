@@ -32,7 +32,7 @@ public sealed record Document
     [LeftOutByDefault]
     public LiveOptions Live { get; init; } = new();
 
-    [Meaning("Limits of live and paper trading, over all bots.")]
+    [Meaning("Limits of live and paper trading, over all bots. What is left out is not limited; real money demands the first three.")]
     [LeftOutByDefault]
     public RiskOptions Risk { get; init; } = new();
 
@@ -43,6 +43,9 @@ public sealed record Document
     [Meaning("The log files of live trading.")]
     [LeftOutByDefault]
     public LogOptions Logs { get; init; } = new();
+
+    /// <summary>The same without what only live trading looks at, so that it changes nothing about a backtest and does not stand in its result.</summary>
+    public Document ForBacktest() => this with { DryRun = false, Exchange = new(), Live = new(), Risk = new(), Storage = new(), Logs = new() };
 
     /// <summary>
     /// The instruments that a bot's <c>instrument</c> can mean: <c>BTCUSDT</c> or <c>binance/perp/BTCUSDT</c>.

@@ -18,9 +18,9 @@ public sealed record EmbeddedSimulatorOptions
     [Meaning("book: price-time priority in an order book; candle: the rule of backtests.", Example = "book")]
     public FillRule FillRule { get; init; } = FillRule.Book;
 
-    [Meaning("Files of candles, trades or funding to replay, each FILE with the symbol in its name, or SYMBOL=FILE. Default: a generated market.", Example = "BTCUSDT-1m.csv.gz")]
+    [Meaning("Files of candles, trades or funding to replay, relative to this document: each with the symbol in its name, or SYMBOL=FILE. Default: a generated market.", Example = "BTCUSDT-1m.csv.gz")]
     [Entries(1)]
-    [Pattern("^[^\\u0000-\\u001F]+$", "a path without control characters, or SYMBOL= and one")]
+    [Pattern("^[^\\u0000-\\u001F]+$", "a path or SYMBOL=PATH without control characters")]
     public IReadOnlyList<string>? Data { get; init; }
 
     [Meaning("At speed step: how long clients must be quiet before the next candle, in milliseconds.", Example = "20")]

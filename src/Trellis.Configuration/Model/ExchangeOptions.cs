@@ -44,7 +44,7 @@ public sealed record ExchangeOptions
     public string? ApiSecret { get; init; }
 
     [Meaning("Base address instead of the official one.", Example = "http://127.0.0.1:8790")]
-    [Pattern("^https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?$", "an address that begins with http:// or https://, such as http://127.0.0.1:8790")]
+    [Pattern("^https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?$", "an http or https address such as http://127.0.0.1:8790")]
     public string? Address { get; init; }
 
     [Meaning("Whether to poll instead of listening to streams.", Example = "false")]

@@ -3,7 +3,7 @@ using Trellis.Core.Options;
 namespace Trellis.Configuration.Model;
 
 /// <summary>The limits of live trading; what is left out is not limited.</summary>
-[Meaning("Limits of live and paper trading, over all bots. What is left out is not limited; mainnet demands the first three.")]
+[Meaning("Limits of live and paper trading, over all bots. What is left out is not limited; real money demands the first three.")]
 public sealed record RiskOptions
 {
     [Meaning("Largest notional of one instrument in quote currency, open orders at their worst case.", Example = "5000")]

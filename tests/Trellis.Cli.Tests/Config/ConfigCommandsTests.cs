@@ -48,6 +48,28 @@ public sealed class ConfigCommandsTests : IDisposable
     public void Init_into_a_folder_that_is_not_there_is_a_configuration_error() =>
         Should.Throw<ConfigurationException>(() => Run("init", "--out", Path.Combine(folder, "no", "x.yaml"))).Message.ShouldContain("can't be written");
 
+    [Theory]
+    [InlineData("new.ini")]
+    [InlineData("new.json")]
+    public void Convert_carries_secrets_over_and_warns_once_without_showing_them(string name)
+    {
+        var (original, other) = (Path.Combine(folder, "secret.yaml"), Path.Combine(folder, name));
+        File.WriteAllText(original, Run("init") + "\nexchange: {api_key: abc, api_secret: hunter2}\n");
+        Run("convert", original, "--out", other);
+        Run("convert", other).ShouldBe(Run("convert", original));
+        Run("convert", original).ShouldContain("  api_secret: hunter2\n");
+        Errors("convert", other).ShouldBe($"warning: {other} holds secrets (exchange.api_key, exchange.api_secret), and so does what is written; "
+            + $"better take them out and set TRELLIS__EXCHANGE__API_KEY, TRELLIS__EXCHANGE__API_SECRET in the environment{Environment.NewLine}");
+    }
+
+    [Fact]
+    public void Convert_has_nothing_to_warn_of_where_there_are_no_secrets()
+    {
+        var path = Path.Combine(folder, "new.yaml");
+        Run("init", "--out", path);
+        Errors("convert", path).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Schema_prints_JSON() => Run("schema").ShouldStartWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
 
@@ -65,10 +87,15 @@ public sealed class ConfigCommandsTests : IDisposable
     public void Every_command_has_an_example_in_its_help() =>
         ConfigCommands.Create().Subcommands.ShouldAllBe(command => command.Description!.Contains("Example: trellis config " + command.Name, StringComparison.Ordinal));
 
-    private static string Run(params string[] arguments)
+    private static string Run(params string[] arguments) => Invoke(arguments).Output;
+
+    private static string Errors(params string[] arguments) => Invoke(arguments).Error;
+
+    private static (string Output, string Error) Invoke(string[] arguments)
     {
         using var output = new StringWriter();
-        ConfigCommands.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }).ShouldBe(0);
-        return output.ToString();
+        using var error = new StringWriter();
+        ConfigCommands.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ShouldBe(0);
+        return (output.ToString(), error.ToString());
     }
 }

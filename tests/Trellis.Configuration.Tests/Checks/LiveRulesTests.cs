@@ -26,7 +26,7 @@ public sealed class LiveRulesTests
         { "type: binance", "account: Main", ["c.yaml:16:12: exchange.account: 'Main' does not have the right form; allowed: 1 to 32 lower-case letters, digits and hyphens"] },
         { "type: binance", "environment: testnet", ["c.yaml:16:16: exchange.environment: testnet does not go with type simulator, which has no testnet; allowed: with type binance only"] },
         { "type: binance", "type: binance\n  simulator: {speed: 2x}", ["c.yaml:17:14: exchange.simulator: does not go with type binance; allowed: with type simulator only"] },
-        { "type: binance", "address: ftp://x", ["c.yaml:16:12: exchange.address: 'ftp://x' does not have the right form; allowed: an address that begins with http:// or https://, such as http://127.0.0.1:8790"] },
+        { "type: binance", "address: ftp://x", ["c.yaml:16:12: exchange.address: 'ftp://x' does not have the right form; allowed: an http or https address such as http://127.0.0.1:8790"] },
         { "type: binance", "address: http://127.0.0.1:99999", ["c.yaml:16:12: exchange.address: 'http://127.0.0.1:99999' is not an address; allowed: a host, and a port up to 65535 behind a colon, such as http://127.0.0.1:8790"] },
         { "type: binance", "poll_seconds: 0.05", ["c.yaml:16:17: exchange.poll_seconds: 0.05 is below 0.1; allowed: from 0.1 to 60"] },
         { "type: binance", "poll_seconds: 61", ["c.yaml:16:17: exchange.poll_seconds: 61 is above 60; allowed: from 0.1 to 60"] },

@@ -38,6 +38,22 @@ public sealed class JsonSchemaTests
         SchemaChecker.Check(JsonNode.Parse(json), Schema).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("\"silence_seconds\": 15", "\"silence_seconds\": 0")]
+    [InlineData("\"speed\": \"60x\"", "\"speed\": \"fast\"")]
+    [InlineData("\"BTCUSDT-1m.csv.gz\"", "5")]
+    [InlineData("\"BTCUSDT-1m.csv.gz\"", "\"a\\u0001b\"")]
+    [InlineData("\"second\"", "\"Second\"")]
+    [InlineData("\"max_drawdown_percent\": 20", "\"max_drawdown_percent\": 101")]
+    [InlineData("\"level\": \"debug\"", "\"level\": \"fatal\"")]
+    [InlineData("\"dry_run\": true", "\"dry_run\": \"true\"")]
+    public void What_the_loader_refuses_of_live_trading_does_not_fit_the_schema(string from, string to)
+    {
+        var json = Samples.With(from, to, DocumentWriter.ToJson(Samples.Load(Samples.FullYaml)));
+        Samples.Problems(json, "c.json").ShouldNotBeEmpty();
+        SchemaChecker.Check(JsonNode.Parse(json), Schema).ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Examples_and_defaults_fit_their_own_schema() => Judge(Schema);
 

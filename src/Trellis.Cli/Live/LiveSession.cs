@@ -22,17 +22,20 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly List<IAsyncDisposable> owned = [];
     private readonly ExchangeHttpClients clients = new();
 
-    private LiveSession(LiveAccount account, HomeFolder home)
+    private LiveSession(LoadedConfiguration loaded, LiveAccount account, HomeFolder home)
     {
+        Loaded = loaded;
         Account = account;
         Home = home;
     }
+
+    public LoadedConfiguration Loaded { get; }
 
     public LiveAccount Account { get; }
 
     public HomeFolder Home { get; }
 
-    public required Document Document { get; init; }
+    public Document Document => Loaded.Document;
 
     public string StorageName { get; private set; } = "";
 
@@ -56,7 +59,7 @@ internal sealed class LiveSession : IAsyncDisposable
         var document = loaded.Document;
         var account = LiveAccount.Of(document);
         Refuse(document, account);
-        var session = new LiveSession(account, HomeFolder.Find(Environment.GetEnvironmentVariable)) { Document = document };
+        var session = new LiveSession(loaded, account, HomeFolder.Find(Environment.GetEnvironmentVariable));
         try
         {
             await session.ConnectAsync(keepJournaled, time, warn, cancellation);
@@ -98,10 +101,10 @@ internal sealed class LiveSession : IAsyncDisposable
     {
         if (Document.Exchange.Type == ExchangeType.Simulator)
         {
-            Simulator = await EmbeddedSimulator.StartAsync(Document, Account, Home, time, cancellation);
+            Simulator = await EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation);
         }
 
-        var (store, name) = Journals.Of(Document.Storage, Home, time);
+        var (store, name) = Journals.Of(Loaded, Home, time);
         StorageName = name;
         Adapter = Setup.Exchanges.Create(Document, Account, Simulator, clients, time);
         owned.Add(Adapter);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Trellis.Cli.Simulator;
+using Trellis.Configuration;
 using Trellis.Configuration.Model;
 using Trellis.Core;
 
@@ -33,7 +34,7 @@ internal sealed class EmbeddedSimulator
     public Uri Address { get; }
 
     /// <exception cref="RunException">It does not start.</exception>
-    public static async Task<EmbeddedSimulator> StartAsync(Document document, LiveAccount account, HomeFolder home, TimeProvider time, CancellationToken cancellation)
+    public static async Task<EmbeddedSimulator> StartAsync(LoadedConfiguration loaded, LiveAccount account, HomeFolder home, TimeProvider time, CancellationToken cancellation)
     {
         var ready = home.Simulator(account.Key, "json");
         if (await FindAsync(ready, time, cancellation) is { } running)
@@ -43,7 +44,7 @@ internal sealed class EmbeddedSimulator
 
         Directory.CreateDirectory(Path.GetDirectoryName(ready)!);
         var log = home.Simulator(account.Key, "log");
-        using var process = Process.Start(Launch(Arguments(document, account, home, ready), log))
+        using var process = Process.Start(Launch(Arguments(loaded, account, home, ready), log))
             ?? throw new RunException("the exchange simulator can't be started: the system gave no process");
         var since = time.GetTimestamp();
         while (true)
@@ -83,8 +84,9 @@ internal sealed class EmbeddedSimulator
         }
     }
 
-    private static List<string> Arguments(Document document, LiveAccount account, HomeFolder home, string ready)
+    private static List<string> Arguments(LoadedConfiguration loaded, LiveAccount account, HomeFolder home, string ready)
     {
+        var document = loaded.Document;
         var options = document.Exchange.Simulator ?? new EmbeddedSimulatorOptions();
         var symbols = document.Bots.Select(bot => document.FindInstruments(bot.Instrument)[0].Symbol).Distinct(StringComparer.Ordinal);
         List<string> arguments =
@@ -104,7 +106,8 @@ internal sealed class EmbeddedSimulator
 
         foreach (var file in options.Data ?? [])
         {
-            arguments.AddRange(["--data", file]);
+            var at = file.IndexOf('=', StringComparison.Ordinal);
+            arguments.AddRange(["--data", at < 0 ? loaded.Locate(file) : $"{file[..at]}={loaded.Locate(file[(at + 1)..])}"]);
         }
 
         return arguments;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Trellis.Configuration.Model;
+using Trellis.Configuration;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Journals;
 
@@ -8,11 +8,11 @@ namespace Trellis.Cli.Live.Setup;
 /// <summary>The journal store that a configuration names.</summary>
 internal static class Journals
 {
-    public static (IJournalStore Store, string Name) Of(StorageOptions options, HomeFolder home, TimeProvider time)
+    public static (IJournalStore Store, string Name) Of(LoadedConfiguration loaded, HomeFolder home, TimeProvider time)
     {
-        var store = options.Connection is { } connection
+        var store = loaded.Document.Storage.Connection is { } connection
             ? SqlJournalStore.Postgres(connection, time, Random)
-            : SqlJournalStore.Sqlite(home.Database(options), time, Random);
+            : SqlJournalStore.Sqlite(home.Database(loaded), time, Random);
         return (store, store.Name);
     }
 

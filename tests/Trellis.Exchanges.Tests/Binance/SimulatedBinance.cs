@@ -123,7 +123,7 @@ internal sealed class SimulatedBinance : IAsyncDisposable
         ControlAsync(HttpMethod.Post, "/sim/price", new { instrument = "BTCUSDT", price });
 
     /// <summary>Adds a fault rule.</summary>
-    public Task FaultAsync(object rule) => ControlAsync(HttpMethod.Post, "/sim/faults", rule);
+    public Task FaultAsync(object rule) => ControlAsync(HttpMethod.Post, "/sim/faults", new { faults = new[] { rule } });
 
     public Task MendAsync() => ControlAsync(HttpMethod.Delete, "/sim/faults");
 

@@ -70,7 +70,7 @@ internal static class AccountReader
     }
 
     public static IReadOnlyDictionary<string, int> Leverages(JsonElement list) =>
-        list.Items().ToDictionary(item => item.Text("symbol"), item => (int)item.WholeOrZero("leverage"), StringComparer.Ordinal);
+        list.ItemsBy("symbol", static item => (int)item.WholeOrZero("leverage"));
 
     public static IReadOnlyList<VenueBalance> Balances(JsonElement list) =>
         [.. list.Items().Select(item => new VenueBalance(item.Text("asset"), item.Number("balance"), item.Number("availableBalance")))];

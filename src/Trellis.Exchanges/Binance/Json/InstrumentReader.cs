@@ -79,7 +79,7 @@ internal static class InstrumentReader
     {
         var id = Words.Instrument(name);
         var known = InstrumentCatalogue.Default.Find(id)?.Instrument;
-        var filters = symbol.Inner("filters").Items().ToDictionary(filter => filter.Text("filterType"), StringComparer.Ordinal);
+        var filters = symbol.Inner("filters").ItemsBy("filterType", static filter => filter);
         var price = Filter(filters, "PRICE_FILTER", name);
         var lot = Filter(filters, "LOT_SIZE", name);
         // Market orders have a filter of their own: what both allow is what counts.

@@ -30,7 +30,7 @@ internal static class MarketReader
         [.. day.Items().Where(row => quotes.ContainsKey(row.Text("symbol"))).Select(row => Ticker(row, quotes[row.Text("symbol")]))];
 
     public static IReadOnlyDictionary<string, (decimal Bid, decimal Ask)> Quotes(JsonElement list) =>
-        list.Items().ToDictionary(row => row.Text("symbol"), row => (row.Number("bidPrice"), row.Number("askPrice")), StringComparer.Ordinal);
+        list.ItemsBy("symbol", static row => (row.Number("bidPrice"), row.Number("askPrice")));
 
     public static BookSnapshot Book(InstrumentId instrument, JsonElement book, int depth) =>
         new(instrument, Levels(book.Inner("bids"), depth), Levels(book.Inner("asks"), depth), book.Whole("lastUpdateId"), book.WholeOrZero("E"));

@@ -14,13 +14,13 @@ internal static class WireFields
 
     /// <returns>0 where it is missing, null or empty.</returns>
     public static decimal NumberOrZero(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var property) && TryNumber(property, out var value) ? value : 0m;
+        TryProperty(element, name, out var property) && TryNumber(property, out var value) ? value : 0m;
 
     public static long Whole(this JsonElement element, string name) =>
         TryWhole(Property(element, name), out var value) ? value : throw Bad(element, name, "a whole number");
 
     public static long WholeOrZero(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var property) && TryWhole(property, out var value) ? value : 0;
+        TryProperty(element, name, out var property) && TryWhole(property, out var value) ? value : 0;
 
     /// <summary>Text, or a number's digits.</summary>
     public static string Text(this JsonElement element, string name)
@@ -31,7 +31,7 @@ internal static class WireFields
 
     public static string TextOrEmpty(this JsonElement element, string name)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var property))
+        if (!TryProperty(element, name, out var property))
         {
             return "";
         }
@@ -46,7 +46,7 @@ internal static class WireFields
 
     public static bool Flag(this JsonElement element, string name) => element.OptionalFlag(name) ?? false;
 
-    public static bool? OptionalFlag(this JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var property)
+    public static bool? OptionalFlag(this JsonElement element, string name) => TryProperty(element, name, out var property)
         ? property.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, JsonValueKind.String => property.ValueEquals("true"), _ => null }
         : null;
 
@@ -54,6 +54,18 @@ internal static class WireFields
     public static IEnumerable<JsonElement> Items(this JsonElement element) => element.ValueKind == JsonValueKind.Array
         ? element.EnumerateArray()
         : throw new WireFormatException($"a list was expected, not {Shown(element)}");
+
+    /// <summary>Items of a list by a text of theirs; of two with the same the later counts.</summary>
+    public static Dictionary<string, T> ItemsBy<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    {
+        var items = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var item in element.Items())
+        {
+            items[item.Text(name)] = read(item);
+        }
+
+        return items;
+    }
 
     public static JsonElement Inner(this JsonElement element, string name) => Property(element, name);
 
@@ -69,7 +81,13 @@ internal static class WireFields
             : throw new WireFormatException($"place {index} must be a whole number in {Shown(element)}");
 
     private static JsonElement Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var property) ? property : throw Bad(element, name, "there");
+        TryProperty(element, name, out var property) ? property : throw Bad(element, name, "there");
+
+    private static bool TryProperty(JsonElement element, string name, out JsonElement property)
+    {
+        property = default;
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out property);
+    }
 
     private static bool TryNumber(JsonElement property, out decimal value)
     {

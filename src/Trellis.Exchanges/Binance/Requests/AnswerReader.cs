@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Trellis.Core.Trading.Inputs;
 
 namespace Trellis.Exchanges.Binance.Requests;
@@ -64,6 +65,12 @@ internal static class AnswerReader
 
     private static bool TryParse(ReadOnlyMemory<byte> body, out JsonElement answer)
     {
+        if (!Utf8.IsValid(body.Span))
+        {
+            answer = default;
+            return false;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body);

@@ -10,7 +10,8 @@ namespace Trellis.Exchanges.Binance.Streams;
 /// </summary>
 internal sealed class CandleKeeper(InstrumentId instrument, Interval interval, BinanceMarketData market, IMarketSink sink, TimeProvider time)
 {
-    private const int MostAtOnce = 1_000;
+    /// <summary>As many as cost least.</summary>
+    private const int MostAtOnce = 98;
 
     /// <summary>A candle that has not been told this long after its end is fetched.</summary>
     private const long Grace = 2_000;

@@ -9,9 +9,11 @@ namespace Trellis.Exchanges.Binance.Streams;
 internal sealed class MarketPoller(
     BinanceMarketData market, ExchangeClock clock, TimeProvider time, AdapterOptions options, IReadOnlyList<InstrumentId> instruments, CandleKeeper[] keepers, IMarketSink sink, StreamStatus status, CandleFeed candles)
 {
-    /// <summary>At most this share of a second's request weight goes into quotes.</summary>
+    /// <summary>At most this much of the weight a second may go into polling.</summary>
     private const double WeightPerSecond = 10;
-    private const int WeightOfQuote = 2;
+
+    /// <summary>A quote and the last candles.</summary>
+    private const int WeightOfInstrument = 3;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
@@ -20,7 +22,7 @@ internal sealed class MarketPoller(
 
     public long LastData => Volatile.Read(ref _lastData);
 
-    private TimeSpan Pause => TimeSpan.FromSeconds(Math.Max(options.PollEvery.TotalSeconds, instruments.Count * WeightOfQuote / WeightPerSecond));
+    private TimeSpan Pause => TimeSpan.FromSeconds(Math.Max(options.PollEvery.TotalSeconds, instruments.Count * WeightOfInstrument / WeightPerSecond));
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -31,8 +33,9 @@ internal sealed class MarketPoller(
 
         while (true)
         {
-            await FetchCandlesAsync(cancellation);
-            if ((options.PollOnly || !status.IsUp) && (_polledAt is not { } at || time.GetElapsedTime(at) >= Pause))
+            var polls = (options.PollOnly || !status.IsUp) && (_polledAt is not { } at || time.GetElapsedTime(at) >= Pause);
+            await FetchCandlesAsync(polls, cancellation);
+            if (polls)
             {
                 _polledAt = time.GetTimestamp();
                 await PollQuotesAsync(cancellation);
@@ -42,13 +45,14 @@ internal sealed class MarketPoller(
         }
     }
 
-    private async Task FetchCandlesAsync(CancellationToken cancellation)
+    /// <param name="all">Whether to look at every instrument, be its candle late or not.</param>
+    private async Task FetchCandlesAsync(bool all, CancellationToken cancellation)
     {
         var now = clock.Now;
         var wanted = candles.TakeMissing().ToHashSet();
         for (var index = 0; index < keepers.Length; index++)
         {
-            if (!wanted.Contains(index) && !keepers[index].IsLate(now))
+            if (!all && !wanted.Contains(index) && !keepers[index].IsLate(now))
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Trellis.Exchanges.Binance.Streams;
 
@@ -11,6 +12,11 @@ internal static class WireMessage
     {
         message = default;
         document = null;
+        if (!Utf8.IsValid(frame))
+        {
+            return false;
+        }
+
         var reader = new Utf8JsonReader(frame);
         try
         {

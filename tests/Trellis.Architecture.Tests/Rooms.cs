@@ -14,7 +14,7 @@ internal static class Rooms
         ["Trellis.Engine"] = ["Trellis.Core", "Trellis.Exchanges"],
         ["Trellis.Storage"] = ["Trellis.Core", "Trellis.Engine", "SQLitePCLRaw.core"],
         ["Trellis.Simulator"] = ["Trellis.Core", "Trellis.Data"],
-        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator"],
+        ["Trellis.Cli"] = ["Trellis.Core", "Trellis.Configuration", "Trellis.Data", "Trellis.Research", "Trellis.Simulator", "Trellis.Exchanges", "Trellis.Engine", "Trellis.Storage"],
     };
 
     /// <summary>The projects as rows of a theory.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Trellis.Cli.Config;
 using Trellis.Cli.Data;
 using Trellis.Configuration;
-using Trellis.Research.Backtesting;
 using Trellis.Research.Results;
 
 namespace Trellis.Cli.Backtest;
@@ -49,7 +48,7 @@ internal static class BacktestCommand
             var started = time.GetTimestamp();
             using var prepared = SetupBuilder.Build(loaded, DataOptions.StoreOf(parse.GetValue(store)));
             cancellation.ThrowIfCancellationRequested();
-            var kind = Enum.Parse<Engine>(parse.GetRequiredValue(engine), ignoreCase: true);
+            var kind = Enum.Parse<Research.Backtesting.Engine>(parse.GetRequiredValue(engine), ignoreCase: true);
             var runStarted = time.GetTimestamp();
             var outcome = Executor.Run(prepared.Setup, kind, cancellation);
             var runTime = time.GetElapsedTime(runStarted);
@@ -64,7 +63,7 @@ internal static class BacktestCommand
         return command;
     }
 
-    private static RunDescription Description(LoadedConfiguration loaded, PreparedRun prepared, Engine engine) => new()
+    private static RunDescription Description(LoadedConfiguration loaded, PreparedRun prepared, Research.Backtesting.Engine engine) => new()
     {
         Name = ConfigurationName.Of(loaded.Path),
         ProgramVersion = typeof(BacktestCommand).Assembly.GetName().Version!.ToString(3),

@@ -10,9 +10,9 @@ internal static class Executor
     private const int Piece = 100_000;
 
     /// <exception cref="OperationCanceledException">The run was interrupted; nothing is left of it.</exception>
-    public static RunOutcome Run(BacktestSetup setup, Engine engine, CancellationToken cancellation)
+    public static RunOutcome Run(BacktestSetup setup, Research.Backtesting.Engine engine, CancellationToken cancellation)
     {
-        if (engine == Engine.Reference)
+        if (engine == Research.Backtesting.Engine.Reference)
         {
             return ReferenceExecutor.Run(setup);
         }

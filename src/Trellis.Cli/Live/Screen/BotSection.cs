@@ -9,6 +9,9 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
 {
     private const int LongestName = 18;
     private const int StateWidth = 8;
+
+    /// <summary>A note that is cut earlier says nothing.</summary>
+    private const int LeastNote = 20;
     private static readonly string[] Numbers = ["realized", "unrealized", "fees", "funding", "equity"];
 
     private readonly IReadOnlyList<Row> rows = [.. view.Bots.Select(bot => RowOf(facts, bot, amounts))];
@@ -29,9 +32,9 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
 
         var total = Total();
         var columns = Columns([.. rows, total]);
-        lines.Add(Line(new Row("bot", "state", Numbers, [], false, "position"), columns, isHead: true));
+        lines.Add(Line(new Row("bot", "state", Numbers, [], false, "position"), columns, width, isHead: true));
         var room = height - 2;
-        var body = rows.Select(row => Line(row, columns, isHead: false)).ToList();
+        var body = rows.Select(row => Line(row, columns, width, isHead: false)).ToList();
         if (!HasTotal || room < 3)
         {
             lines.AddRange(SectionStyle.FirstOf(body, room));
@@ -39,7 +42,7 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
         }
 
         lines.AddRange(SectionStyle.FirstOf(body, room - 1));
-        lines.Add(Line(total, columns, isHead: false));
+        lines.Add(Line(total, columns, width, isHead: false));
         return lines;
     }
 
@@ -67,7 +70,7 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
         .. Numbers.Index().Select(number => Math.Max(number.Item.Length, rows.Max(row => row.Texts[number.Index].Length))),
     ];
 
-    private static ScreenLine Line(Row row, int[] columns, bool isHead)
+    private static ScreenLine Line(Row row, int[] columns, int width, bool isHead)
     {
         var line = new ScreenLine().Add(Cells.Left(row.Name, columns[0]), isHead ? Palette.Dim : Palette.Bold);
         line.Add(" " + Cells.Left(row.State, StateWidth), isHead ? Palette.Dim : row.HasFailed ? Palette.Alarm : row.State is "running" or "" ? Palette.Plain : Palette.Doubtful);
@@ -76,7 +79,7 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
             line.Add("  " + Cells.Right(row.Texts[i], columns[i + 1]), isHead ? Palette.Dim : i < row.Values.Count ? Palette.Of(row.Values[i]) : Palette.Bold);
         }
 
-        return line.Add("  " + row.Note, Palette.Dim);
+        return width - line.Width >= LeastNote ? line.Add("  " + row.Note, Palette.Dim) : line;
     }
 
     private Row Total()

@@ -9,6 +9,9 @@ internal interface ISection
     /// <summary>Rows that show everything.</summary>
     int Wanted { get; }
 
+    /// <summary>Rows that it gets where another one gets one.</summary>
+    int Weight => 1;
+
     /// <returns>At most <paramref name="rows"/> lines, the title first; what has no room is counted in words.</returns>
     IReadOnlyList<ScreenLine> Draw(int width, int rows);
 }

@@ -36,12 +36,12 @@ internal sealed class Ladder
 
     public ScreenLine Head(int width)
     {
-        var held = above.Concat(below).Count(order => order.State == OrderState.Planned);
+        var (held, unknown) = (Count(OrderState.Planned), Count(OrderState.Unknown));
         var quotes = view.Bid > 0 ? $"{Amounts.Price(view.Bid, market)} / {Amounts.Price(view.Ask, market)}" : view.LastClose > 0 ? $"closed {Amounts.Price(view.LastClose, market)}" : "no price yet";
         var position = view.Size == 0 ? "flat" : $"{(view.Size > 0 ? "long" : "short")} {Amounts.Quantity(Math.Abs(view.Size), market)}";
         var strange = view.ForeignSize == 0 ? "" : $" ({Amounts.Quantity(view.ForeignSize, market)} foreign)";
         return SectionStyle.Title(
-            $"{facts.ShortName(view.Market)}  {quotes}  {position}{strange}  {above.Count + below.Count - held} open{(held > 0 ? $", {held} held" : "")}{(foreign > 0 ? $", {foreign} foreign" : "")}", width);
+            $"{facts.ShortName(view.Market)}  {quotes}  {position}{strange}  {above.Count + below.Count - held - unknown} open{(unknown > 0 ? $", {unknown} UNKNOWN" : "")}{(held > 0 ? $", {held} held" : "")}{(foreign > 0 ? $", {foreign} foreign" : "")}", width);
     }
 
     public IEnumerable<ScreenLine> Draw(int width, int rows)
@@ -57,34 +57,30 @@ internal sealed class Ladder
             : [head, .. rows < 4 && rows < Wanted ? [Nearest()] : Steps(rows - 2)];
     }
 
+    private int Count(OrderState state) => above.Concat(below).Count(order => order.State == state);
+
     private static decimal PriceOf(ManagedOrder order) => order.Intent.Kind == OrderKind.Limit ? order.Intent.Price : order.Intent.TriggerPrice;
 
     private IEnumerable<ScreenLine> Steps(int rows)
     {
-        var given = Rows.Divide(rows, [(1, above.Count), (1, below.Count)]);
-        var (higher, lower) = (Side(above, given[0]), Side(below, given[1]));
-        var shown = higher.Shown.Concat(lower.Shown).ToList();
-        var priceWidth = Width(shown.Select(PriceText).Append(PriceText(price)));
-        var quantityWidth = Width(shown.Select(Quantity));
-        var middle = new ScreenLine($"     {Cells.Right(PriceText(price), priceWidth)}  ", Palette.Bold).Add(view.Bid > 0 ? "price" : price > 0 ? "last close" : "no price", Palette.Bold);
+        var given = Rows.Divide(rows, [new Claim(1, above.Count), new Claim(1, below.Count)]);
+        var (higher, lower) = (above.Take(given[0]).ToList(), below.Take(given[1]).ToList());
+        var priceWidth = Width(higher.Concat(lower).Select(PriceText).Append(PriceText(price)));
+        var quantityWidth = Width(higher.Concat(lower).Select(Quantity));
         return
         [
-            .. More(higher.Hidden, "higher"),
-            .. higher.Shown.Reverse().Select(order => Step(order, priceWidth, quantityWidth)),
-            middle,
-            .. lower.Shown.Select(order => Step(order, priceWidth, quantityWidth)),
-            .. More(lower.Hidden, "lower"),
+            .. higher.Select((order, index) => Step(order, priceWidth, quantityWidth, index + 1 < higher.Count ? "" : More(above.Count - higher.Count, "higher"))).Reverse(),
+            new ScreenLine($"     {Cells.Right(PriceText(price), priceWidth)}  {(view.Bid > 0 ? "price" : price > 0 ? "last close" : "no price")}", Palette.Bold),
+            .. lower.Select((order, index) => Step(order, priceWidth, quantityWidth, index + 1 < lower.Count ? "" : More(below.Count - lower.Count, "lower"))),
         ];
     }
 
+    /// <summary>The furthest order that has room says how many have none.</summary>
+    private static string More(int hidden, string where) => hidden > 0 ? $"  … {hidden:N0} more {where}" : "";
+
     private static int Width(IEnumerable<string> texts) => texts.Select(Cells.Width).Append(0).Max();
 
-    private static (IReadOnlyList<ManagedOrder> Shown, int Hidden) Side(IReadOnlyList<ManagedOrder> orders, int rows) =>
-        orders.Count <= rows ? (orders, 0) : ([.. orders.Take(Math.Max(0, rows - 1))], orders.Count - Math.Max(0, rows - 1));
-
-    private static IEnumerable<ScreenLine> More(int hidden, string where) => hidden > 0 ? [new ScreenLine($"     … {hidden:N0} more {where}", Palette.Dim)] : [];
-
-    private ScreenLine Step(ManagedOrder order, int priceWidth, int quantityWidth)
+    private ScreenLine Step(ManagedOrder order, int priceWidth, int quantityWidth, string more)
     {
         var intent = order.Intent;
         var style = Palette.Of(intent.Side);
@@ -95,6 +91,7 @@ internal sealed class Ladder
             .Add("  " + Cells.Right(Quantity(order), quantityWidth))
             .Add("  " + Cells.Left(LiveWords.Of(order.State), 13), StateStyle(order.State))
             .Add($" {facts.Bot(intent.Bot)} {(order.Slot < 0 ? "risk" : order.Slot)}", Palette.Dim);
+        line.Add(more, Palette.Bold);
         if (intent.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove)
         {
             line.Add(intent.Kind == OrderKind.TriggerAtOrBelow ? " trigger ≤" : " trigger ≥", Palette.Dim);

@@ -13,11 +13,13 @@ internal sealed class LadderSection(LiveFacts facts, TradingView view) : ISectio
 
     public int Wanted => ladders.Sum(ladder => ladder.Wanted);
 
+    public int Weight => 4;
+
     public IReadOnlyList<ScreenLine> Draw(int width, int rows)
     {
         if (ladders.Count * LeastRows <= rows)
         {
-            var given = Rows.Divide(rows, [.. ladders.Select(ladder => (LeastRows, ladder.Wanted))]);
+            var given = Rows.Divide(rows, [.. ladders.Select(ladder => new Claim(LeastRows, ladder.Wanted))]);
             return [.. ladders.SelectMany((ladder, index) => ladder.Draw(width, given[index]))];
         }
 

@@ -28,6 +28,8 @@ internal sealed class FillSection(LiveFacts facts, IReadOnlyList<FillBooked> fil
 /// <summary>The last alerts and notices, latest first.</summary>
 internal sealed class AlertSection(LiveFacts facts, IReadOnlyList<ShownAlert> alerts) : ISection
 {
+    private const int LevelWidth = 8;
+
     public int Least => 2;
 
     public int Wanted => 1 + Math.Max(1, alerts.Count);
@@ -40,7 +42,7 @@ internal sealed class AlertSection(LiveFacts facts, IReadOnlyList<ShownAlert> al
         var bot = facts.Bot(alert.Bot);
         return new ScreenLine(LiveWords.Clock(alert.Time), Palette.Dim)
             .Add("  ")
-            .Add(LiveWords.Of(alert.Level), Palette.Of(alert.Level))
+            .Add(Cells.Left(alert.Level == AlertLevel.Information ? "info" : LiveWords.Of(alert.Level), LevelWidth), Palette.Of(alert.Level))
             .Add($"  {alert.Code}  ", Palette.Bold)
             .Add($"{(bot.Length > 0 ? $"{bot}: " : "")}{facts.Redaction.Clean(alert.Text)}");
     }

@@ -3,8 +3,8 @@ namespace Trellis.Cli.Live.Screen;
 /// <summary>Divides rows among those who want them.</summary>
 internal static class Rows
 {
-    /// <summary>Each its least as long as there are rows, earlier ones first; the rest one by one in turn, up to what is wanted.</summary>
-    public static int[] Divide(int rows, IReadOnlyList<(int Least, int Wanted)> claims)
+    /// <summary>Each its least as long as there are rows, earlier ones first; the rest in turn, by weight, up to what is wanted.</summary>
+    public static int[] Divide(int rows, IReadOnlyList<Claim> claims)
     {
         var given = new int[claims.Count];
         for (var i = 0; i < given.Length; i++)
@@ -23,10 +23,10 @@ internal static class Rows
             hasGiven = false;
             for (var i = 0; i < given.Length && rows > 0; i++)
             {
-                if (given[i] > 0 && given[i] < claims[i].Wanted)
+                if (given[i] > 0 && Math.Min(Math.Min(claims[i].Weight, rows), claims[i].Wanted - given[i]) is var more and > 0)
                 {
-                    given[i]++;
-                    rows--;
+                    given[i] += more;
+                    rows -= more;
                     hasGiven = true;
                 }
             }
@@ -35,3 +35,8 @@ internal static class Rows
         return given;
     }
 }
+
+/// <param name="Least">Rows without which none is of use.</param>
+/// <param name="Wanted">Rows that would do.</param>
+/// <param name="Weight">Rows in each turn.</param>
+internal readonly record struct Claim(int Least, int Wanted, int Weight = 1);

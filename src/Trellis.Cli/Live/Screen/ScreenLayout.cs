@@ -47,7 +47,7 @@ internal sealed class ScreenLayout(LiveFacts facts)
     /// <param name="isFilled">Whether empty rows follow, so that what comes below stays where it is.</param>
     private static List<ScreenLine> Stack(IReadOnlyList<ISection> sections, int width, int rows, bool isFilled)
     {
-        var given = Rows.Divide(rows, [.. sections.Select(section => (section.Least, section.Wanted))]);
+        var given = Rows.Divide(rows, [.. sections.Select(section => new Claim(section.Least, section.Wanted, section.Weight))]);
         List<ScreenLine> lines = [.. sections.SelectMany((section, index) => given[index] == 0 ? [] : section.Draw(width, given[index]))];
         while (isFilled && lines.Count < rows)
         {

@@ -38,7 +38,7 @@ internal static class RunCommand
     {
         var error = console.Error;
         await using var session = await LiveSession.OpenAsync(loaded, journaled, time, text => error.WriteLine($"warning: {text}"), cancellation);
-        await using var output = LiveOutput.Create(session, console.Output, time);
+        await using var output = LiveOutput.Create(session, console.Output, time, text => error.WriteLine($"warning: {text}"));
         output.Begin();
         await using var engine = await AccountEngine.StartAsync(session.EngineSetup(time, output.Observers), cancellation);
         await using var control = await ControlServer.StartAsync(

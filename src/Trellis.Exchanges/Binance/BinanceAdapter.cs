@@ -11,8 +11,6 @@ namespace Trellis.Exchanges.Binance;
 /// <summary>One account at Binance's USDⓈ-M futures.</summary>
 internal sealed class BinanceAdapter : IExchangeAdapter
 {
-    public const string ClientName = "binance";
-
     private const int ClockSamples = 3;
 
     private static readonly TimeSpan SyncEvery = TimeSpan.FromMinutes(10);

@@ -22,7 +22,7 @@ internal sealed record BinanceAddresses(Uri Rest, Uri? Wallet, Uri Streams)
             ExchangeEnvironment.Mainnet or ExchangeEnvironment.Paper =>
                 new BinanceAddresses(new Uri("https://fapi.binance.com"), new Uri("https://api.binance.com"), new Uri("wss://fstream.binance.com")),
             ExchangeEnvironment.Testnet =>
-                new BinanceAddresses(new Uri("https://demo-fapi.binance.com"), null, new Uri("wss://fstream.binancefuture.com")),
+                new BinanceAddresses(new Uri("https://demo-fapi.binance.com"), null, new Uri("wss://demo-fstream.binance.com")),
             _ => throw new ConfigurationException("exchange 'binance': environment simulator needs an address, such as http://127.0.0.1:8080"),
         };
     }

@@ -7,6 +7,9 @@ namespace Trellis.Exchanges.Binance;
 /// <summary>Makes Binance's USDⓈ-M futures known to a registry.</summary>
 public static class BinanceRegistration
 {
+    /// <summary>The name under which the adapter asks for its HTTP client.</summary>
+    public const string ClientName = "binance";
+
     /// <summary>
     /// Adds the adapter <c>binance</c>. Adapters of one registry share their limits by address; a program needs one registry alone.
     /// </summary>
@@ -19,7 +22,7 @@ public static class BinanceRegistration
         return registry.Add(Words.Exchange, (options, time) =>
         {
             var addresses = BinanceAddresses.Of(options);
-            return new BinanceAdapter(options, addresses, clients.CreateClient(BinanceAdapter.ClientName), limiters.Of(addresses.Rest, time), time);
+            return new BinanceAdapter(options, addresses, clients.CreateClient(ClientName), limiters.Of(addresses.Rest, time), time);
         });
     }
 }

@@ -8,6 +8,8 @@ namespace Trellis.Exchanges.Http;
 /// </summary>
 public sealed class ExchangeHttpClients : IHttpClientFactory, IDisposable
 {
+    private const long MostOfAnswer = 64 << 20;
+
     private readonly ServiceProvider _services;
     private readonly IHttpClientFactory _factory;
 
@@ -26,7 +28,11 @@ public sealed class ExchangeHttpClients : IHttpClientFactory, IDisposable
         return clients
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigureHttpClient(client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = MostOfAnswer;
+            })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -47,6 +47,24 @@ public sealed class MarketStreamTests
     }
 
     [Fact]
+    public async Task A_candle_that_the_stream_left_out_is_fetched_before_later_ones_are_told()
+    {
+        await using var binance = await StartAsync();
+        var market = await WatchAsync(binance);
+        await binance.ControlAsync(HttpMethod.Post, "/sim/step", new { candles = 1 });
+        await Wait.UntilAsync(() => CandlesOf(market, Bitcoin).Count == 1, "a candle is told");
+
+        await binance.FaultAsync(new { kind = "drop-message", match = new { stream = "*@kline_1m" } });
+        await binance.ControlAsync(HttpMethod.Post, "/sim/step", new { candles = 2 });
+        await binance.MendAsync();
+        await binance.ControlAsync(HttpMethod.Post, "/sim/step", new { candles = 1 });
+        await Wait.UntilAsync(() => CandlesOf(market, Bitcoin).Count == 4, "all candles are told");
+
+        CandlesOf(market, Bitcoin).ShouldBe(await LastAsync(binance, 4));
+        market.Losses.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_silent_stream_is_lost_and_polling_tells_prices_until_it_is_back()
     {
         await using var binance = await StartAsync(change: options => options with { SilenceLimit = ShortSilence });

@@ -32,7 +32,7 @@ internal sealed class ScriptedBinance : IAsyncDisposable
 
     public static InstrumentId Bitcoin { get; } = new("binance", MarketKind.Perp, "BTCUSDT");
 
-    public static async Task<ScriptedBinance> StartAsync(Func<AdapterOptions, AdapterOptions>? change = null)
+    public static async Task<ScriptedBinance> StartAsync(Func<AdapterOptions, AdapterOptions>? change = null, TimeProvider? time = null)
     {
         var script = new ScriptedBinance();
         script._server = await LoopbackServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), script.HandleAsync);
@@ -45,7 +45,7 @@ internal sealed class ScriptedBinance : IAsyncDisposable
             ApiSecret = Secret,
             PollEvery = TimeSpan.FromMilliseconds(20),
         };
-        script._adapters.Add(new AdapterRegistry().AddBinance(script._clients).Create("binance", change?.Invoke(options) ?? options, TimeProvider.System));
+        script._adapters.Add(new AdapterRegistry().AddBinance(script._clients).Create("binance", change?.Invoke(options) ?? options, time ?? TimeProvider.System));
         return script;
     }
 

@@ -88,12 +88,13 @@ internal sealed class SimulatedBinance : IAsyncDisposable
     /// <summary>A price so many percent above bitcoin's at the start, on its tick.</summary>
     public decimal Above(decimal percent) => decimal.Round(Price * (1 + (percent / 100)), 1);
 
-    /// <summary>Runs the user stream until the end and waits until it flows.</summary>
+    /// <summary>Runs the user stream until the end and waits until it flows: a connection is open a moment before the exchange has it among its listeners.</summary>
     public async Task<UserRecord> ListenAsync(IExchangeAdapter? adapter = null)
     {
         var record = new UserRecord();
         _streams.Add((adapter ?? Adapter).RunUserStreamAsync([Bitcoin, Ether], record, _ending.Token));
         await Wait.UntilAsync(() => record.Restorations > 0, "the user stream flows");
+        await Wait.UntilAsync(() => HasListenersAsync(adapter), "the exchange has a listener");
         return record;
     }
 
@@ -135,6 +136,13 @@ internal sealed class SimulatedBinance : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(Cancelled);
         response.IsSuccessStatusCode.ShouldBeTrue($"{path}: {text}");
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Whether the exchange has a user stream to tell; a poller needs none.</summary>
+    public async Task<bool> HasListenersAsync(IExchangeAdapter? adapter = null)
+    {
+        var state = await ControlAsync(HttpMethod.Get, "/sim/state");
+        return (adapter is not null && adapter != Adapter) || state.GetProperty("connections").GetProperty("user_streams").GetInt32() > 0;
     }
 
     public async ValueTask DisposeAsync()

@@ -105,6 +105,18 @@ public sealed class UserEventTests
         (read > 100 && refused > 100).ShouldBeTrue($"{read} read, {refused} refused");
     }
 
+    [Theory]
+    [InlineData("""{"e":"\ud800"}""", false)]
+    [InlineData("""{"e":"\uDFFF"}""", false)]
+    [InlineData("""{"\ud800":1}""", false)]
+    [InlineData("""{"e":"\ud7ff"}""", true)]
+    [InlineData("""{"e":"\u5e01"}""", true)]
+    public void Text_that_is_none_is_refused(string frame, bool isReadable)
+    {
+        WireMessage.TryParse(Encoding.UTF8.GetBytes(frame), out var document, out _).ShouldBe(isReadable);
+        document?.Dispose();
+    }
+
     private static UserEvent Recorded(string name)
     {
         WireMessage.TryParse(Encoding.UTF8.GetBytes(Fixtures.Read($"binance/ws/{name}.json").GetRawText()), out var document, out var message).ShouldBeTrue();

@@ -100,6 +100,7 @@ public sealed class UserStreamTests
 
     private static async Task TellsOfAnOrderAsync(SimulatedBinance binance, UserRecord user)
     {
+        await Wait.UntilAsync(() => binance.HasListenersAsync(), "the exchange has a listener");
         var intent = binance.Intent();
         (await binance.Trading.PlaceAsync(Bitcoin, intent, Cancelled)).Kind.ShouldBe(AnswerKind.Accepted);
         await Wait.UntilAsync(() => user.Orders.Any(order => order.ClientOrderId == intent.ClientOrderId), "the order is told");

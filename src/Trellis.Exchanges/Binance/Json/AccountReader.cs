@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Trellis.Core.Trading.Venues;
 
@@ -9,7 +10,7 @@ internal static class AccountReader
     public static VenueFill Fill(JsonElement fill) => new()
     {
         Instrument = Words.Instrument(fill.Text("symbol")),
-        TradeId = fill.Text("id"),
+        TradeId = fill.Whole("id").ToString(CultureInfo.InvariantCulture),
         VenueOrderId = fill.Text("orderId"),
         Side = Words.SideOf(fill.Text("side")),
         PositionSide = Words.PositionSideOf(fill.TextOrEmpty("positionSide")),

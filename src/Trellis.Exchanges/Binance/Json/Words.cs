@@ -1,3 +1,4 @@
+using Trellis.Core;
 using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Venues;
@@ -10,6 +11,12 @@ internal static class Words
     public const string Exchange = "binance";
 
     public static InstrumentId Instrument(string symbol) => new(Exchange, MarketKind.Perp, symbol);
+
+    /// <summary>The exchange's name of an instrument.</summary>
+    /// <exception cref="ConfigurationException">It is traded elsewhere: a spot order must never become one of a perpetual.</exception>
+    public static string SymbolOf(InstrumentId instrument) => instrument is { Exchange: Exchange, Market: MarketKind.Perp }
+        ? instrument.Symbol
+        : throw new ConfigurationException($"instrument '{instrument}' is not traded by this adapter; allowed: {Exchange}/perp/SYMBOL");
 
     public static string Of(Side side) => side == Side.Buy ? "BUY" : "SELL";
 

@@ -49,7 +49,7 @@ internal sealed class BinanceMarketData(BinanceRest rest, bool hasKey) : IMarket
             var count = Math.Min(MostCandles, limit - candles.Count + 1);
             var asked = rest.Clock.Now;
             var spec = Ask("/fapi/v1/klines", count switch { < 100 => 1, < 500 => 2, <= 1_000 => 5, _ => 10 }, parameters => parameters
-                .Add("symbol", instrument.Symbol).Add("interval", interval.ToString()).Add("startTime", next).Add("limit", count));
+                .Add("symbol", Words.SymbolOf(instrument)).Add("interval", interval.ToString()).Add("startTime", next).Add("limit", count));
             var (rows, page) = await rest.ReadAsync(spec, list => (list.Items().Count(), MarketReader.Candles(list, asked)), cancellation);
             candles.AddRange(page.Take(limit - candles.Count));
             if (rows < count || page.Count == 0)
@@ -67,7 +67,7 @@ internal sealed class BinanceMarketData(BinanceRest rest, bool hasKey) : IMarket
     public Task<IReadOnlyList<Candle>> GetLastCandlesAsync(InstrumentId instrument, Interval interval, int count, CancellationToken cancellation)
     {
         var asked = rest.Clock.Now;
-        var spec = Ask("/fapi/v1/klines", 1, parameters => parameters.Add("symbol", instrument.Symbol).Add("interval", interval.ToString()).Add("limit", count + 1));
+        var spec = Ask("/fapi/v1/klines", 1, parameters => parameters.Add("symbol", Words.SymbolOf(instrument)).Add("interval", interval.ToString()).Add("limit", count + 1));
         return rest.ReadAsync(spec, list => MarketReader.Candles(list, asked), cancellation);
     }
 
@@ -79,7 +79,7 @@ internal sealed class BinanceMarketData(BinanceRest rest, bool hasKey) : IMarket
 
     /// <summary>The best bid and ask of an instrument and their time, which is ours where the exchange tells none.</summary>
     public Task<(decimal Bid, decimal Ask, long Time)> GetQuoteAsync(InstrumentId instrument, CancellationToken cancellation) => rest.ReadAsync(
-        Ask("/fapi/v1/ticker/bookTicker", 2, parameters => parameters.Add("symbol", instrument.Symbol)),
+        Ask("/fapi/v1/ticker/bookTicker", 2, parameters => parameters.Add("symbol", Words.SymbolOf(instrument))),
         row => (row.Number("bidPrice"), row.Number("askPrice"), row.WholeOrZero("time") is > 0 and var time ? time : rest.Clock.Now),
         cancellation);
 
@@ -87,12 +87,12 @@ internal sealed class BinanceMarketData(BinanceRest rest, bool hasKey) : IMarket
     {
         var offered = Array.Find(Depths, level => level >= depth) is > 0 and var found ? found : Depths[^1];
         var weight = offered switch { <= 50 => 2, 100 => 5, 500 => 10, _ => 20 };
-        var spec = Ask("/fapi/v1/depth", weight, parameters => parameters.Add("symbol", instrument.Symbol).Add("limit", offered));
+        var spec = Ask("/fapi/v1/depth", weight, parameters => parameters.Add("symbol", Words.SymbolOf(instrument)).Add("limit", offered));
         return rest.ReadAsync(spec, book => MarketReader.Book(instrument, book, depth), cancellation);
     }
 
     public Task<IReadOnlyList<PublicTrade>> GetTradesAsync(InstrumentId instrument, int limit, CancellationToken cancellation) => rest.ReadAsync(
-        Ask("/fapi/v1/trades", 5, parameters => parameters.Add("symbol", instrument.Symbol).Add("limit", Math.Clamp(limit, 1, MostTrades))),
+        Ask("/fapi/v1/trades", 5, parameters => parameters.Add("symbol", Words.SymbolOf(instrument)).Add("limit", Math.Clamp(limit, 1, MostTrades))),
         list => MarketReader.Trades(instrument, list),
         cancellation);
 
@@ -102,7 +102,7 @@ internal sealed class BinanceMarketData(BinanceRest rest, bool hasKey) : IMarket
         while (true)
         {
             var next = rates.Count == 0 ? from : rates[^1].Time + 1;
-            var spec = Ask("/fapi/v1/fundingRate", 0, parameters => parameters.Add("symbol", instrument.Symbol).Add("startTime", next).Add("limit", MostFundingRates));
+            var spec = Ask("/fapi/v1/fundingRate", 0, parameters => parameters.Add("symbol", Words.SymbolOf(instrument)).Add("startTime", next).Add("limit", MostFundingRates));
             var page = await rest.ReadAsync(spec, MarketReader.FundingRates, cancellation);
             rates.AddRange(page);
             if (page.Count < MostFundingRates)

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Trellis.Core.Trading.Inputs;
+using Trellis.Exchanges.Binance.Json;
 
 namespace Trellis.Exchanges.Binance.Requests;
 
@@ -65,7 +65,7 @@ internal static class AnswerReader
 
     private static bool TryParse(ReadOnlyMemory<byte> body, out JsonElement answer)
     {
-        if (!Utf8.IsValid(body.Span))
+        if (!WireText.IsReadable(body.Span))
         {
             answer = default;
             return false;

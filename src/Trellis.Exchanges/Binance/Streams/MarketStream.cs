@@ -1,5 +1,6 @@
 using Trellis.Core.Markets;
 using Trellis.Exchanges.Adapters;
+using Trellis.Exchanges.Binance.Json;
 using Trellis.Exchanges.Binance.MarketData;
 using Trellis.Exchanges.Binance.Requests;
 
@@ -79,7 +80,7 @@ internal sealed class MarketStream
 
     private string CandleStream(InstrumentId instrument) => $"{Lower(instrument)}@kline_{_interval}";
 
-    private static string Lower(InstrumentId instrument) => instrument.Symbol.ToLowerInvariant();
+    private static string Lower(InstrumentId instrument) => Words.SymbolOf(instrument).ToLowerInvariant();
 
     private Uri Address(string route, IEnumerable<string> streams) => new(_addresses.Streams, $"/{route}/stream?streams={string.Join('/', streams)}");
 }

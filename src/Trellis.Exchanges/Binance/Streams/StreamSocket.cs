@@ -58,9 +58,13 @@ internal sealed class StreamSocket(TimeProvider time)
             reason = connection.Reason ?? "cancelled";
         }
 
-        await ending.CancelAsync();
-        await watching;
-        await CloseAsync(socket);
+        finally
+        {
+            await ending.CancelAsync();
+            await watching;
+            await CloseAsync(socket);
+        }
+
         cancellation.ThrowIfCancellationRequested();
         return connection.Reason ?? reason;
     }

@@ -18,7 +18,7 @@ internal sealed class UserPoller(ExchangeClock clock, AccountHistory history, Sn
     /// <summary>At most this much of the weight a second may go into polling: a third of what there is.</summary>
     private const double WeightPerSecond = 13;
 
-    private readonly Dictionary<(InstrumentId Instrument, string Id, bool IsConditional), VenueOrder> _open = [];
+    private readonly Dictionary<(InstrumentId Instrument, string Id, bool Waits), VenueOrder> _open = [];
     private readonly Dictionary<(InstrumentId Instrument, string TradeId), long> _told = [];
     private long? _since;
 
@@ -53,9 +53,9 @@ internal sealed class UserPoller(ExchangeClock clock, AccountHistory history, Sn
             }
         }
 
-        foreach (var order in gone)
+        foreach (var (waited, order) in gone)
         {
-            _open.Remove(KeyOf(order));
+            _open.Remove((order.Instrument, order.VenueOrderId, waited));
             sink.Order(order);
         }
 
@@ -72,19 +72,20 @@ internal sealed class UserPoller(ExchangeClock clock, AccountHistory history, Sn
         Forget(started - (2 * Overlap));
     }
 
-    private async Task<List<VenueOrder>> FindGoneAsync(IReadOnlyList<VenueOrder> open, CancellationToken cancellation)
+    private async Task<List<(bool Waited, VenueOrder Order)>> FindGoneAsync(IReadOnlyList<VenueOrder> open, CancellationToken cancellation)
     {
+        // What waits for a trigger is another list's than what came from one, and numbered apart.
         var keys = open.Select(KeyOf).ToHashSet();
-        var gone = new List<VenueOrder>();
-        foreach (var ((instrument, _, isConditional), order) in _open.Where(pair => !keys.Contains(pair.Key)).ToList())
+        var gone = new List<(bool Waited, VenueOrder Order)>();
+        foreach (var ((instrument, _, waits), order) in _open.Where(pair => !keys.Contains(pair.Key)).ToList())
         {
-            if (order.ClientOrderId.Length == 0 || await finder.FindAsync(instrument, order.ClientOrderId, isConditional, cancellation) is not { } found)
+            if (order.ClientOrderId.Length == 0 || await finder.FindAsync(instrument, order.ClientOrderId, waits, cancellation) is not { } found)
             {
                 // Cancelled without a fill and forgotten: the exchange keeps such orders only for a while.
                 found = order with { Status = VenueOrderStatus.Canceled };
             }
 
-            gone.Add(found);
+            gone.Add((waits, found));
         }
 
         return gone;
@@ -98,5 +99,5 @@ internal sealed class UserPoller(ExchangeClock clock, AccountHistory history, Sn
         }
     }
 
-    private static (InstrumentId Instrument, string Id, bool IsConditional) KeyOf(VenueOrder order) => (order.Instrument, order.VenueOrderId, order.IsConditional);
+    private static (InstrumentId Instrument, string Id, bool Waits) KeyOf(VenueOrder order) => (order.Instrument, order.VenueOrderId, order.Status == VenueOrderStatus.Untriggered);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
+using Trellis.Exchanges.Binance.Json;
 
 namespace Trellis.Exchanges.Binance.Streams;
 
@@ -12,7 +12,7 @@ internal static class WireMessage
     {
         message = default;
         document = null;
-        if (!Utf8.IsValid(frame))
+        if (!WireText.IsReadable(frame))
         {
             return false;
         }

@@ -73,7 +73,7 @@ internal sealed class AccountHistory(BinanceRest rest)
     private Task<List<VenueFill>> PageAsync(InstrumentId instrument, Action<RequestParameters> fill, CancellationToken cancellation)
     {
         var spec = new RequestSpec(HttpMethod.Get, "/fapi/v1/userTrades", 5, Access.Signature, Purpose.Read);
-        spec.Parameters.Add("symbol", instrument.Symbol).Add("limit", PageSize);
+        spec.Parameters.Add("symbol", Words.SymbolOf(instrument)).Add("limit", PageSize);
         fill(spec.Parameters);
         return rest.ReadAsync(spec, static list => list.Items().Select(AccountReader.Fill).ToList(), cancellation);
     }

@@ -38,18 +38,18 @@ internal sealed class BinanceSettings(BinanceRest rest, bool hasWallet)
     public Task<IReadOnlyList<VenuePosition>> GetPositionsAsync(InstrumentId instrument, CancellationToken cancellation)
     {
         var spec = Ask("/fapi/v3/positionRisk", 5);
-        spec.Parameters.Add("symbol", instrument.Symbol);
+        spec.Parameters.Add("symbol", Words.SymbolOf(instrument));
         return rest.ReadAsync(spec, static list => AccountReader.Positions(list, NoLeverages), cancellation);
     }
 
     public Task SetLeverageAsync(InstrumentId instrument, int leverage, CancellationToken cancellation) =>
-        SetAsync("/fapi/v1/leverage", new RequestParameters().Add("symbol", instrument.Symbol).Add("leverage", leverage), unchanged: 0, cancellation);
+        SetAsync("/fapi/v1/leverage", new RequestParameters().Add("symbol", Words.SymbolOf(instrument)).Add("leverage", leverage), unchanged: 0, cancellation);
 
     public Task SetHedgeModeAsync(bool hedgeMode, CancellationToken cancellation) =>
         SetAsync("/fapi/v1/positionSide/dual", new RequestParameters().Add("dualSidePosition", hedgeMode ? "true" : "false"), ErrorCodes.PositionModeUnchanged, cancellation);
 
     public Task SetCrossMarginAsync(InstrumentId instrument, CancellationToken cancellation) =>
-        SetAsync("/fapi/v1/marginType", new RequestParameters().Add("symbol", instrument.Symbol).Add("marginType", "CROSSED"), ErrorCodes.MarginTypeUnchanged, cancellation);
+        SetAsync("/fapi/v1/marginType", new RequestParameters().Add("symbol", Words.SymbolOf(instrument)).Add("marginType", "CROSSED"), ErrorCodes.MarginTypeUnchanged, cancellation);
 
     private async Task SetAsync(string path, RequestParameters parameters, int unchanged, CancellationToken cancellation)
     {

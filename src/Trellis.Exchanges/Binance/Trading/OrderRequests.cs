@@ -34,7 +34,7 @@ internal static class OrderRequests
         {
             Orders = OneOrder,
             Parameters = new RequestParameters()
-                .Add("symbol", instrument.Symbol).Add("origClientOrderId", clientOrderId).Add("side", Words.Of(side)).Add("quantity", quantity).Add("price", price),
+                .Add("symbol", Words.SymbolOf(instrument)).Add("origClientOrderId", clientOrderId).Add("side", Words.Of(side)).Add("quantity", quantity).Add("price", price),
         };
 
     public static RequestSpec Cancel(InstrumentId instrument, string clientOrderId, bool isConditional) => isConditional
@@ -46,13 +46,13 @@ internal static class OrderRequests
         : new RequestSpec(HttpMethod.Get, "/fapi/v1/order", 1, Access.Signature, Purpose.Read) { Parameters = Named(instrument, clientOrderId) };
 
     public static RequestSpec FindById(InstrumentId instrument, string orderId) =>
-        new(HttpMethod.Get, "/fapi/v1/order", 1, Access.Signature, Purpose.Read) { Parameters = new RequestParameters().Add("symbol", instrument.Symbol).Add("orderId", orderId) };
+        new(HttpMethod.Get, "/fapi/v1/order", 1, Access.Signature, Purpose.Read) { Parameters = new RequestParameters().Add("symbol", Words.SymbolOf(instrument)).Add("orderId", orderId) };
 
     public static RequestSpec CancelAll(InstrumentId instrument, bool conditional) =>
-        new(HttpMethod.Delete, conditional ? "/fapi/v1/algoOpenOrders" : "/fapi/v1/allOpenOrders", 1, Access.Signature, Purpose.Cancel) { Parameters = new RequestParameters().Add("symbol", instrument.Symbol) };
+        new(HttpMethod.Delete, conditional ? "/fapi/v1/algoOpenOrders" : "/fapi/v1/allOpenOrders", 1, Access.Signature, Purpose.Cancel) { Parameters = new RequestParameters().Add("symbol", Words.SymbolOf(instrument)) };
 
     private static RequestParameters Named(InstrumentId instrument, string clientOrderId) =>
-        new RequestParameters().Add("symbol", instrument.Symbol).Add("origClientOrderId", clientOrderId);
+        new RequestParameters().Add("symbol", Words.SymbolOf(instrument)).Add("origClientOrderId", clientOrderId);
 
     private static RequestParameters Add(RequestParameters parameters, InstrumentId instrument, OrderIntent intent) =>
         Pairs(instrument, intent).Aggregate(parameters, static (all, pair) => all.Add(pair.Name, pair.Value));
@@ -62,7 +62,7 @@ internal static class OrderRequests
 
     private static IEnumerable<(string Name, string Value)> Pairs(InstrumentId instrument, OrderIntent intent)
     {
-        yield return ("symbol", instrument.Symbol);
+        yield return ("symbol", Words.SymbolOf(instrument));
         yield return ("side", Words.Of(intent.Side));
         if (intent.Kind == OrderKind.Limit)
         {
@@ -100,7 +100,7 @@ internal static class OrderRequests
     {
         var parameters = new RequestParameters()
             .Add("algoType", "CONDITIONAL")
-            .Add("symbol", instrument.Symbol)
+            .Add("symbol", Words.SymbolOf(instrument))
             .Add("side", Words.Of(intent.Side))
             .Add("type", Words.TriggerType(intent.Side, intent.Kind))
             .Add("triggerPrice", intent.TriggerPrice)

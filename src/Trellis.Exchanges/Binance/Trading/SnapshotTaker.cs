@@ -53,7 +53,7 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
             foreach (var instrument in instruments)
             {
                 var spec = Ask(path, 1);
-                spec.Parameters.Add("symbol", instrument.Symbol);
+                spec.Parameters.Add("symbol", Words.SymbolOf(instrument));
                 open.AddRange(await rest.ReadAsync(spec, list => list.Items().Select(decode).ToList(), cancellation));
             }
         }

@@ -24,7 +24,7 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
         logger.Write(Event(happening, common));
         if (sink!.Failure is not null || !file.IsOpen)
         {
-            Dispose();
+            Close();
             if (!isBroken)
             {
                 isBroken = true;
@@ -45,9 +45,19 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
     }
 
     /// <summary>A line that is not tried again.</summary>
-    public void GiveUp(long lines = 1) => missing += lines;
+    public void GiveUp() => missing++;
 
+    /// <summary>The last line has been given; tells what is missing.</summary>
     public void Dispose()
+    {
+        Close();
+        if (missing > 0)
+        {
+            say($"{Path.Combine(settings.Folder, name)}: {missing} lines could not be written");
+        }
+    }
+
+    private void Close()
     {
         logger?.Dispose();
         logger = null;

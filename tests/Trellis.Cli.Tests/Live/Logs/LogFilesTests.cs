@@ -130,6 +130,23 @@ public sealed class LogFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Trades_that_the_disk_has_not_taken_at_the_end_are_told_of()
+    {
+        var said = new List<string>();
+        var hurry = new HurriedTime();
+        await using (var logs = new LogFiles(Settings(), LiveSamples.Facts(), hurry, text => Add(said, text)))
+        {
+            Directory.Delete(folder);
+            await File.WriteAllTextAsync(folder, "", TestContext.Current.CancellationToken);
+            logs.Happened(1, Time, [LiveSamples.Fill(trade: "1"), LiveSamples.Fill(trade: "2")]);
+        }
+
+        File.Delete(folder);
+        Directory.CreateDirectory(folder);
+        said.ShouldContain(text => text.EndsWith("trades-.json: 2 lines could not be written", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_line_that_was_cut_spoils_no_other()
     {
         await LogAsync(logs => logs.Happened(1, Time, [LiveSamples.Fill(trade: "1")]));
@@ -201,4 +218,10 @@ public sealed class LogFilesTests : IDisposable
 
     private List<JsonElement> Read(string name) =>
         [.. Directory.GetFiles(folder, $"{name}-*.json").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>Whoever waits has waited: a hundred times as fast as the wall clock.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, dueTime / 100, period);
+    }
 }

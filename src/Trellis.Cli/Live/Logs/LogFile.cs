@@ -12,6 +12,7 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
 {
     private readonly LineFormatter formatter = new(isBare);
     private Watched? sink;
+    private OpenedFile file = new();
     private Logger? logger;
     private bool isBroken;
     private long missing;
@@ -21,13 +22,13 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
     {
         logger ??= Open();
         logger.Write(Event(happening, common));
-        if (sink!.Failure is { } failure)
+        if (sink!.Failure is not null || !file.IsOpen)
         {
-            Dispose();
+            Close();
             if (!isBroken)
             {
                 isBroken = true;
-                say($"{Path.Combine(settings.Folder, name)} can't be written: {failure.Message}");
+                say($"{Path.Combine(settings.Folder, name)} can't be written: {sink.Failure?.Message ?? "no file can be opened there"}");
             }
 
             return false;
@@ -44,9 +45,19 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
     }
 
     /// <summary>A line that is not tried again.</summary>
-    public void GiveUp(long lines = 1) => missing += lines;
+    public void GiveUp() => missing++;
 
+    /// <summary>The last line has been given; tells what is missing.</summary>
     public void Dispose()
+    {
+        Close();
+        if (missing > 0)
+        {
+            say($"{Path.Combine(settings.Folder, name)}: {missing} lines could not be written");
+        }
+    }
+
+    private void Close()
     {
         logger?.Dispose();
         logger = null;
@@ -54,13 +65,14 @@ internal sealed class LogFile(string name, RollingInterval interval, LogFileSett
 
     private Logger Open()
     {
+        file = new OpenedFile();
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
         LoggerSinkConfiguration.Wrap(
             configuration.WriteTo,
             inner => sink = new Watched(inner),
-            file => file.File(
+            to => to.File(
                 formatter, Path.Combine(settings.Folder, name), fileSizeLimitBytes: settings.FileBytes, rollOnFileSizeLimit: true, rollingInterval: interval,
-                retainedFileCountLimit: settings.Keep + 1, hooks: new WholeLines()),
+                retainedFileCountLimit: settings.Keep + 1, hooks: file),
             LevelAlias.Minimum,
             levelSwitch: null);
         return configuration.CreateLogger();

@@ -1,4 +1,5 @@
 using Serilog.Events;
+using Trellis.Configuration.Model;
 
 namespace Trellis.Cli.Live.Logs;
 
@@ -16,4 +17,21 @@ internal sealed record LogFileSettings
 
     /// <summary>Closed files of each kind that are kept; at least 1.</summary>
     public int Keep { get; init; } = 20;
+
+    /// <param name="options">Of the document.</param>
+    /// <param name="folder">Where the document names none.</param>
+    public static LogFileSettings Of(LogOptions options, string folder) => new()
+    {
+        Folder = options.Folder ?? folder,
+        Level = options.Level switch
+        {
+            LogLevel.Verbose => LogEventLevel.Verbose,
+            LogLevel.Debug => LogEventLevel.Debug,
+            LogLevel.Information => LogEventLevel.Information,
+            LogLevel.Warning => LogEventLevel.Warning,
+            _ => LogEventLevel.Error,
+        },
+        FileBytes = options.FileMb * 1_000_000L,
+        Keep = options.Keep,
+    };
 }

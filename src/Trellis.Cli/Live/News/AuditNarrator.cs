@@ -27,7 +27,7 @@ internal sealed class AuditNarrator(LiveFacts facts)
         }
 
         var input = step.Input!;
-        if (commands.Tell(input) is { } command)
+        if (commands.Tell(input, step.Sequence) is { } command)
         {
             yield return command;
         }

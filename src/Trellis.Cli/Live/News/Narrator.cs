@@ -23,7 +23,7 @@ internal sealed class Narrator(LiveFacts facts)
         }
 
         var input = step.Input!;
-        yield return commands.Tell(input) ?? Quiet(input, step.Sequence);
+        yield return commands.Tell(input, step.Sequence) ?? Quiet(input, step.Sequence);
         foreach (var effect in step.Effects)
         {
             if (Tell(effect, input.Time, step.Sequence) is { } happening)

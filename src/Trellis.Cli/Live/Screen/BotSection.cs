@@ -7,6 +7,8 @@ namespace Trellis.Cli.Live.Screen;
 /// <summary>The bots: state, the four numbers whose sum is the change of equity, and equity; with room, positions and why a bot does not run.</summary>
 internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amounts) : ISection
 {
+    private const int LeastRows = 3;
+    private const int UsualRows = 5;
     private const int LongestName = 18;
     private const int StateWidth = 8;
 
@@ -16,7 +18,7 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
 
     private readonly IReadOnlyList<Row> rows = [.. view.Bots.Select(bot => RowOf(facts, bot, amounts))];
 
-    public int Least => 3;
+    public int Least => Math.Min(Wanted, UsualRows);
 
     public int Wanted => 2 + rows.Count + (HasTotal ? 1 : 0);
 
@@ -25,7 +27,7 @@ internal sealed class BotSection(LiveFacts facts, TradingView view, Amounts amou
     public IReadOnlyList<ScreenLine> Draw(int width, int height)
     {
         var lines = new List<ScreenLine> { SectionStyle.Title(view.Bots.Count == 1 ? "1 bot" : $"{view.Bots.Count} bots", width) };
-        if (height < Least)
+        if (height < LeastRows)
         {
             return [.. lines.Take(height)];
         }

@@ -22,8 +22,8 @@ internal static class SectionStyle
     /// <returns>Such as <c>── Bots ──────</c>.</returns>
     public static ScreenLine Title(string title, int width)
     {
-        var text = Cells.Cut($"── {title} ", width);
-        return new ScreenLine(text + new string('─', Math.Max(0, width - Cells.Width(text))), Palette.Dim);
+        var text = Cells.Cut(title, Math.Max(0, width - 4));
+        return new ScreenLine("── ", Palette.Dim).Add(text, Palette.Bold).Add(" " + new string('─', Math.Max(0, width - 4 - Cells.Width(text))), Palette.Dim);
     }
 
     /// <summary>The first rows, and how many more there are.</summary>

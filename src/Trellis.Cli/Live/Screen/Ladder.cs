@@ -9,6 +9,8 @@ namespace Trellis.Cli.Live.Screen;
 /// <summary>The bots' open orders of an instrument around its price: highest first, the nearest ones where not all have room.</summary>
 internal sealed class Ladder
 {
+    private const int StateWidth = 13;
+
     private readonly LiveFacts facts;
     private readonly MarketView view;
     private readonly TradingMarket market;
@@ -89,7 +91,9 @@ internal sealed class Ladder
             .Add(Cells.Right(PriceText(order), priceWidth), style)
             .Add("  " + Cells.Right(Distance(order), 9), Palette.Dim)
             .Add("  " + Cells.Right(Quantity(order), quantityWidth))
-            .Add("  " + Cells.Left(LiveWords.Of(order.State), 13), StateStyle(order.State))
+            .Add("  ")
+            .Add(LiveWords.Of(order.State), StateStyle(order.State))
+            .Add(new string(' ', StateWidth - LiveWords.Of(order.State).Length))
             .Add($" {facts.Bot(intent.Bot)} {(order.Slot < 0 ? "risk" : order.Slot)}", Palette.Dim);
         line.Add(more, Palette.Bold);
         if (intent.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove)

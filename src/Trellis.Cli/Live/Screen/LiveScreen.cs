@@ -64,7 +64,7 @@ internal sealed class LiveScreen(IAnsiConsole console, LiveFacts facts, TimeProv
         if (!asked.IsCompleted)
         {
             var since = time.GetElapsedTime(askedAt);
-            trouble = since > Patience ? $"THE ENGINE DOES NOT ANSWER for {since.TotalSeconds:0} s; what stands here is old" : "";
+            trouble = last is not null && since > Patience ? $"THE ENGINE DOES NOT ANSWER for {since.TotalSeconds:0} s; what stands here is old" : "";
             return;
         }
 

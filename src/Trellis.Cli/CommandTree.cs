@@ -44,6 +44,8 @@ internal static class CommandTree
     [
         RunCommand.Create(TimeProvider.System),
         StatusCommand.Create(),
+        PlanCommand.Create(TimeProvider.System),
+        ReplayCommand.Create(TimeProvider.System),
         .. ControlCommands.Create(),
         BacktestCommand.Create(TimeProvider.System),
         ReportCommand.Create(),

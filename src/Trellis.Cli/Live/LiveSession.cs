@@ -122,6 +122,11 @@ internal sealed class LiveSession : IAsyncDisposable
     private static void Refuse(Document document, LiveAccount account)
     {
         List<ConfigurationProblem> problems = [.. new LadderCheck().Check(document)];
+        if (document.DryRun)
+        {
+            problems.Add(new ConfigurationProblem { Path = "dry_run", Value = "true", Rule = "is not possible yet: there is no paper exchange", Allowed = "false, or exchange.type simulator for made-up money" });
+        }
+
         if (account.Environment == ExchangeEnvironment.Mainnet)
         {
             problems.AddRange(LiveChecks.ForMainnet(document));

@@ -8,13 +8,21 @@ internal sealed class UserActivity(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private long? _expectedSince;
+    private long _toldAt = long.MinValue;
 
-    /// <summary>Something was accepted of which the stream has to tell.</summary>
-    public void Expect()
+    /// <summary>For <see cref="Expect"/>, when a request is about to leave.</summary>
+    public long Now => time.GetTimestamp();
+
+    /// <summary>Something was accepted of which the stream has to tell; it may have been quicker than the answer.</summary>
+    /// <param name="sentAt"><see cref="Now"/> of before the request.</param>
+    public void Expect(long sentAt)
     {
         lock (_gate)
         {
-            _expectedSince ??= time.GetTimestamp();
+            if (_toldAt < sentAt)
+            {
+                _expectedSince ??= time.GetTimestamp();
+            }
         }
     }
 
@@ -23,6 +31,7 @@ internal sealed class UserActivity(TimeProvider time)
     {
         lock (_gate)
         {
+            _toldAt = time.GetTimestamp();
             _expectedSince = null;
         }
     }

@@ -24,8 +24,9 @@ internal sealed class BinanceTrading(BinanceRest rest, SnapshotTaker snapshots, 
             return problem!;
         }
 
+        var sent = activity.Now;
         var answer = await rest.SendAsync(OrderRequests.Place(instrument, resolved), cancellation);
-        return Placed(answer, OrderRequests.IsConditional(resolved) ? AlgoOrderReader.Read : OrderReader.Read);
+        return Placed(answer, sent, OrderRequests.IsConditional(resolved) ? AlgoOrderReader.Read : OrderReader.Read);
     }
 
     /// <remarks>Conditional orders can't share a request; they and what would be a batch of one go alone, in the order given.</remarks>
@@ -51,11 +52,12 @@ internal sealed class BinanceTrading(BinanceRest rest, SnapshotTaker snapshots, 
 
     public async Task<PlaceAnswer> AmendAsync(InstrumentId instrument, string clientOrderId, decimal price, decimal quantity, Side side, CancellationToken cancellation)
     {
+        var sent = activity.Now;
         var answer = await rest.SendAsync(OrderRequests.Amend(instrument, clientOrderId, price, quantity, side), cancellation);
         // The order is already as it was asked for.
         return answer.Code == ErrorCodes.NothingToAmend
             ? new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, null, answer.Text)
-            : Placed(answer, OrderReader.Read);
+            : Placed(answer, sent, OrderReader.Read);
     }
 
     public async Task<PlaceAnswer> CancelAsync(InstrumentId instrument, string clientOrderId, bool isConditional, CancellationToken cancellation)
@@ -104,6 +106,7 @@ internal sealed class BinanceTrading(BinanceRest rest, SnapshotTaker snapshots, 
 
     private async Task<IEnumerable<PlaceAnswer>> PlaceTogetherAsync(List<(InstrumentId Instrument, OrderIntent Intent)> batch, CancellationToken cancellation)
     {
+        var sent = activity.Now;
         var answer = await rest.SendAsync(OrderRequests.Batch(batch), cancellation);
         if (answer.Kind != AnswerKind.Accepted)
         {
@@ -112,11 +115,11 @@ internal sealed class BinanceTrading(BinanceRest rest, SnapshotTaker snapshots, 
 
         var elements = answer.Body.ValueKind == JsonValueKind.Array ? answer.Body.EnumerateArray().ToList() : [];
         return batch.Select((_, place) => place < elements.Count
-            ? Placed(AnswerReader.Element(elements[place]), OrderReader.Read)
+            ? Placed(AnswerReader.Element(elements[place]), sent, OrderReader.Read)
             : WireAnswer.Unknown("the answer to the batch does not tell of this order").ToPlaceAnswer());
     }
 
-    private PlaceAnswer Placed(WireAnswer answer, Func<JsonElement, VenueOrder> decode)
+    private PlaceAnswer Placed(WireAnswer answer, long sent, Func<JsonElement, VenueOrder> decode)
     {
         if (answer.Kind != AnswerKind.Accepted)
         {
@@ -124,7 +127,7 @@ internal sealed class BinanceTrading(BinanceRest rest, SnapshotTaker snapshots, 
         }
 
         // Whatever was accepted must soon be told by the user stream too.
-        activity.Expect();
+        activity.Expect(sent);
         try
         {
             return new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, decode(answer.Body), "");

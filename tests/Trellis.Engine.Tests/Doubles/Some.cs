@@ -22,7 +22,7 @@ internal static class Some
 
     public static TradingSettings Settings()
     {
-        var grid = new GridOptions { Lower = 90m, Upper = 99m, Grids = 3, Investment = 1_000m, InitialPurchase = false, StopLoss = PriceOrPercent.OfPrice(50m) };
+        var grid = new GridOptions { Lower = 90m, Upper = 99m, Grids = 3, Investment = 1_000m, InitialPurchase = false, StopLoss = PriceOrPercent.AtPrice(50m) };
         return new TradingSettings
         {
             Installation = "test",
@@ -33,7 +33,7 @@ internal static class Some
         };
     }
 
-    public static Candle Candle(long openTime, decimal close = 100m) => new() { OpenTime = openTime, Open = close, High = close, Low = close, Close = close, Volume = 1m };
+    public static Candle Candle(long openTime, decimal close = 100m) => new(openTime, close, close, close, close, 1m);
 
     public static EngineSetup Setup(ScriptedExchange exchange, IJournal journal, params IReadOnlyList<IEngineObserver> observers) => new()
     {

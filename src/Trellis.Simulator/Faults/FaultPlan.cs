@@ -340,7 +340,7 @@ public sealed class FaultPlan : IFaultPoints
         fault.Fire();
         var signal = (fault.Rule.Kind, fault.Rule.Streams) switch
         {
-            (FaultKind.ExpireListenKeys, _) => FaultSignal.ExpireListenKeys,
+            (FaultKind.ExpireUserStreams, _) => FaultSignal.ExpireUserStreams,
             (_, FaultStreams.User) => FaultSignal.CloseUserStreams,
             _ => FaultSignal.CloseAllStreams,
         };

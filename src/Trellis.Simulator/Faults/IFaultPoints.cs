@@ -67,7 +67,7 @@ public interface IFaultPoints
     /// <summary>Every request is refused and every stream closed.</summary>
     bool InMaintenance { get; }
 
-    /// <summary>Calls the handler whenever streams must be closed or listen keys expire.</summary>
+    /// <summary>Calls the handler whenever streams must be closed or what lets users listen to their own events ends.</summary>
     void OnSignal(Action<FaultSignal> handler);
 }
 

@@ -70,6 +70,11 @@ internal sealed partial class NaiveExchange
             else
             {
                 Match(HouseOrder(instrument, aggressor, maker.Request.Price, maker.Remaining, TimeInForce.ImmediateOrCancel));
+                if (maker.IsOpen)
+                {
+                    // Only an exchange that is broken on purpose leaves it there.
+                    return;
+                }
             }
         }
     }

@@ -129,6 +129,7 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
 
     private void Change(LiveOrder order, Holding holding, int price, long quantity, int marginPrice)
     {
+        var before = order.Request;
         if (order.Level is not null)
         {
             order.Market.Book.Remove(order);
@@ -148,6 +149,8 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
             Quantity = order.Market.Units.ToQuantity(quantity),
             SelfTradePrevention = SelfTradePrevention.None,
         };
+        order.Account.History.Add(new Amendment(
+            order.Priority, order.Market.Index, order.Id, before.ClientOrderId, floor.Time, before.Price, order.Request.Price, before.Quantity, order.Request.Quantity, order.Amendments));
         register.Tell(order, OrderChange.Amended);
     }
 

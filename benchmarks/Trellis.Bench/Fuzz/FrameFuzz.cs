@@ -18,6 +18,7 @@ internal static class FrameFuzz
     private const int FramesPerConnection = 40;
     private const int Text = 1;
     private const int Close = 8;
+    private const int Pong = 10;
     private const int InternalError = 1011;
 
     /// <summary>How long an answer is waited for before the next frame goes, milliseconds: a server that gives up on a client with frames under way takes its last words with it.</summary>
@@ -31,20 +32,37 @@ internal static class FrameFuzz
     public static async Task<AnswerClasses> RunAsync(RequestServer server, int frames)
     {
         using var neighbour = await ConnectAsync(server.EndPoint, "/market/ws/coinusdt@markPrice@1s");
+        var listening = ListenAsync(neighbour);
         var all = new AnswerClasses();
         foreach (var lane in await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => LaneAsync(server.EndPoint, lane, frames / Lanes)))))
         {
             all.Add(lane);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await neighbour.WriteAsync(ClientFrame.Of(ClientFrame.Text, """{"method":"LIST_SUBSCRIPTIONS","id":1}"""u8.ToArray()));
-        if (await ReadAsync(neighbour, patience.Token) is not (Text, var answer) || !Encoding.UTF8.GetString(answer).Contains("coinusdt@markPrice@1s", StringComparison.Ordinal))
+        var answer = await Task.WhenAny(listening, Task.Delay(TimeSpan.FromSeconds(10))) == listening ? await listening : null;
+        if (answer?.Contains("coinusdt@markPrice@1s", StringComparison.Ordinal) != true)
         {
-            throw new RunException("fuzz: frames of others ended or disturbed a stream");
+            throw new RunException($"fuzz: frames of others ended or disturbed a stream; heard: {answer ?? "nothing"}");
         }
 
         return all;
+    }
+
+    /// <summary>The first message of a client that answers pings; null where its connection ended.</summary>
+    private static async Task<string?> ListenAsync(NetworkStream stream)
+    {
+        while (await ReadAsync(stream, CancellationToken.None) is { } frame && frame.Opcode != Close)
+        {
+            if (frame.Opcode == Text)
+            {
+                return Encoding.UTF8.GetString(frame.Payload);
+            }
+
+            await stream.WriteAsync(ClientFrame.Of(Pong, frame.Payload));
+        }
+
+        return null;
     }
 
     private static async Task<AnswerClasses> LaneAsync(IPEndPoint server, int lane, int frames)

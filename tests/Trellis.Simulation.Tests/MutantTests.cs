@@ -32,9 +32,9 @@ public sealed class MutantTests(ITestOutputHelper output)
         var shrunk = Shrinking.Shrink(failure, seam);
 
         output.WriteLine($"{mutant}\n{failure.Report()}\nshrunk:\n{shrunk.Report()}");
-        invariants.ShouldContain(shrunk.Invariant);
+        invariants.Contains(shrunk.Invariant, StringComparer.Ordinal).ShouldBeTrue(shrunk.Invariant);
         shrunk.Scenario!.Hours.ShouldBeLessThanOrEqualTo(failure.Scenario!.Hours);
-        shrunk.Report().ShouldContain($"seed {failure.Scenario.Seed}");
+        shrunk.Report().ShouldContain($"seed {failure.Scenario.Seed}", Case.Sensitive);
         SimulationRun.Of(shrunk.Scenario).Hours.ShouldBeGreaterThan(0, "a right shell passes the same scenario");
     }
 

@@ -122,6 +122,31 @@ public sealed class ReconciliationTests
         desk.View.Bots[0].Realized.ShouldBe(0m);
     }
 
+    [Fact]
+    public void Where_the_account_trades_with_itself_both_fills_of_the_one_trade_are_booked()
+    {
+        var desk = Resting().Begin();
+        var own = desk.Live.Single();
+        var fill = new VenueFill
+        {
+            Instrument = desk.Settings.Markets[0].Instrument.Id,
+            TradeId = "7",
+            VenueOrderId = own.VenueOrderId,
+            Side = Side.Buy,
+            Price = own.Intent.Price,
+            Quantity = own.Intent.Quantity,
+            Time = desk.Now,
+        };
+        desk.Send(new FillReported(desk.Now, fill));
+        desk.Send(new FillReported(desk.Now, fill with { VenueOrderId = "by hand", Side = Side.Sell }));
+        desk.Send(new FillReported(desk.Now, fill));
+        desk.Wait(3_000);
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(own.Intent.Quantity);
+        desk.View.Markets[0].ForeignSize.ShouldBe(-own.Intent.Quantity);
+        desk.View.Markets[0].Size.ShouldBe(0m);
+    }
+
     [Theory]
     [InlineData(-7.5)]
     [InlineData(3)]

@@ -16,7 +16,7 @@ internal sealed class World
     public const long Start = 1_700_000_040_000 / 60_000 * 60_000;
     private const long Minute = 60_000;
     private const long Hour = 60 * Minute;
-    private const long BetweenQuotes = 30_000;
+    private const long BetweenQuotes = 45_000;
 
     private static readonly FaultKind[] Kills =
         [FaultKind.KilledAfterCommit, FaultKind.KilledBeforeAnswer, FaultKind.KilledWhileReconciling, FaultKind.KilledInBatch, FaultKind.LostTail];
@@ -183,7 +183,7 @@ internal sealed class World
         Plan(FaultKind.RulesChanged, ChangeRules);
         Plan(FaultKind.ClockSkew, SkewClock);
         Plan(FaultKind.Maintenance, Maintain);
-        Plan(FaultKind.PartialFill, () => Exchange.Apply(new SplitFills(Exchange.Time, 1 + (int)Pick(4))));
+        Plan(FaultKind.PartialFill, () => Exchange.Apply(new SplitFills(Exchange.Time, 1 + (int)Pick(2))));
         Plan(FaultKind.KillSwitch, people.ThrowKillSwitch);
         foreach (var (kind, command) in Operator.Commands)
         {
@@ -195,7 +195,7 @@ internal sealed class World
             agenda.After(i * 20 * Minute, people.LookAfter);
         }
 
-        for (var i = 0; i < 6 && scenario.HasHand; i++)
+        for (var i = 0; i < 9 && scenario.HasHand; i++)
         {
             agenda.After(Pick(Hour), () =>
             {

@@ -60,7 +60,7 @@ public sealed class MarketPath
         Price = decimal.Round(wandering / tick) * tick;
         (high, low) = (Math.Max(high, Price), Math.Min(low, Price));
         var scale = 1m / exchange.Engine.Instruments[market].Instrument.ContractMultiplier;
-        var thin = (decimal)(0.05 + (random.NextUnit() * 2)) * scale;
+        var thin = (decimal)(0.2 + (random.NextUnit() * 4)) * scale;
         exchange.Apply(new SetQuotes(
             exchange.Time,
             market,

@@ -11,7 +11,7 @@ public static class RandomAccount
     {
         var random = new DeterministicRandom(scenario.Seed ^ 0xACC0);
         var hedge = random.NextUnit() < 0.35;
-        var markets = 1 + (int)(random.NextUnit() * 2.2);
+        var markets = 1 + (int)(random.NextUnit() * 1.8);
         var count = Math.Max(markets, 1 + (int)(random.NextUnit() * 4));
         var drawn = new RandomBots(random, hedge);
         var bots = Enumerable.Range(0, count).Select(i => drawn.Next($"bot{i}", i % markets, !hedge && count > markets)).Take(scenario.MostBots).ToList();

@@ -14,9 +14,15 @@ namespace Trellis.Simulation;
 internal sealed class World
 {
     public const long Start = 1_700_000_040_000 / 60_000 * 60_000;
+    public const long Hour = 60 * Minute;
+    public const long BetweenQuotes = 45_000;
+
+    /// <summary>How often the hand does something in an hour.</summary>
+    public const int HandPerHour = 9;
+
+    public const decimal Wallet = 100_000m;
+    public const ulong HandSeed = 0x4A2D;
     private const long Minute = 60_000;
-    private const long Hour = 60 * Minute;
-    private const long BetweenQuotes = 45_000;
 
     private static readonly FaultKind[] Kills =
         [FaultKind.KilledAfterCommit, FaultKind.KilledBeforeAnswer, FaultKind.KilledWhileReconciling, FaultKind.KilledInBatch, FaultKind.LostTail];
@@ -40,8 +46,8 @@ internal sealed class World
         Settings = RandomAccount.Of(scenario);
         random = new DeterministicRandom(scenario.Seed ^ 0x30B1D);
         Dice = new FaultDice(scenario.Seed, scenario.Without);
-        Exchange = new SimulatedExchange(Settings, scenario.Shape, Start, 100_000m);
-        hand = new Hand(Exchange, Settings, scenario.Seed ^ 0x4A2D);
+        Exchange = new SimulatedExchange(Settings, scenario.Shape, Start, Wallet);
+        hand = new Hand(Exchange, Settings, scenario.Seed ^ HandSeed);
         clock = new ShellClock(agenda);
         Watch = new Watch(Settings, hand, Dice);
         Exchange.OrderSeen = Watch.See;
@@ -50,7 +56,7 @@ internal sealed class World
         var snapshots = new Snapshots(agenda, Exchange, Dice, Settings, wire);
         Shell = new LiveShell(agenda, Settings, Dice, seam, Watch, clock, wire, snapshots);
         stream = new UserStream(agenda, Exchange, Dice, wire, Shell.Tell);
-        paths = [.. Settings.Markets.Select((_, index) => new MarketPath(Exchange, index, scenario.Seed ^ ((ulong)(index + 1) * 0x9A7)))];
+        paths = [.. Settings.Markets.Select((_, index) => new MarketPath(Exchange, index, PathSeed(scenario, index)))];
         people = new Operator(Shell, Settings, Dice);
         quiet = new QuietCheck(Settings, Exchange, Shell, Watch, scenario.Shape);
         isCoarse = new bool[Settings.Markets.Count];
@@ -76,6 +82,8 @@ internal sealed class World
     public long MarketEvents { get; private set; }
 
     public int HandOrders => hand.Orders;
+
+    public static ulong PathSeed(Scenario scenario, int market) => scenario.Seed ^ ((ulong)(market + 1) * 0x9A7);
 
     public void Begin()
     {
@@ -195,7 +203,7 @@ internal sealed class World
             agenda.After(i * 20 * Minute, people.LookAfter);
         }
 
-        for (var i = 0; i < 9 && scenario.HasHand; i++)
+        for (var i = 0; i < HandPerHour && scenario.HasHand; i++)
         {
             agenda.After(Pick(Hour), () =>
             {

@@ -17,8 +17,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         { nameof(CancelsForeign), ["a foreign order is never touched"] },
         { nameof(SendsBeforeCommit), ["no order leaves before its commit"] },
         { nameof(ForgetsQuotes), ["a replay does what was done", "a replay ends where the loop is", "a restart ends where the process ended"] },
-        { nameof(SendsMore), ["no position is beyond its limit"] },
-        { nameof(LosesFills), ["the account is understood once faults end", "all money is explained"] },
+        { nameof(SendsMore), ["one order per slot", "no position is beyond its limit", "no slot fills twice"] },
     };
 
     [Theory]

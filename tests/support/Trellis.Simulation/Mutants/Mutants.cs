@@ -86,11 +86,3 @@ public sealed class SendsMore : ShellSeam
     public override IEnumerable<TradingEffect> Carry(TradingEffect effect) =>
         effect is PlaceOrder { Intent: { ReduceOnly: false, ClosePosition: false } intent } ? [new PlaceOrder(intent with { Quantity = intent.Quantity * 4 })] : [effect];
 }
-
-/// <summary>Takes a snapshot's word that nothing was filled.</summary>
-public sealed class LosesFills : ShellSeam
-{
-    public override IEnumerable<TradingInput> Tell(TradingInput input) => input is FillReported ? [] : [input];
-
-    public override VenueSnapshot Show(VenueSnapshot snapshot) => snapshot with { Fills = [] };
-}

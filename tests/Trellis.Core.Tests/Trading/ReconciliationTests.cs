@@ -123,6 +123,24 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void An_order_that_became_known_after_the_question_has_not_vanished_though_our_clock_is_behind()
+    {
+        var desk = Resting();
+        desk.Withhold = effect => effect is PlaceOrder;
+        desk.Begin();
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(1_000);
+        desk.Send(new StreamRestored(desk.Now, StreamKind.User));
+        var question = (Reconcile)desk.Withheld.Last();
+        var id = question.ClientOrderIds.Single().ClientOrderId;
+        desk.Wait(100);
+        desk.Send(new PlaceAnswered(desk.Now, id, new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, null, "")));
+        desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question) with { StartedAt = desk.Now + 5_000, FinishedAt = desk.Now + 5_000 }));
+
+        desk.Live.Single().State.ShouldBe(OrderState.Open);
+    }
+
+    [Fact]
     public void Where_the_account_trades_with_itself_both_fills_of_the_one_trade_are_booked()
     {
         var desk = Resting().Begin();

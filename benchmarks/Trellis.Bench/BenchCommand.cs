@@ -22,6 +22,7 @@ internal static class BenchCommand
         new RequestsTopic(),
         new TickerTopic(),
         new FuzzTopic(),
+        new SimulationTopic(),
     ];
 
     public static void Run(BenchOptions options, TextWriter output)

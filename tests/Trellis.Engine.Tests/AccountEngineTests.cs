@@ -24,9 +24,9 @@ public sealed class AccountEngineTests : IAsyncDisposable
     {
         await using var engine = await StartAsync(new MemoryJournal());
 
-        await Wait.UntilAsync(() => exchange.Placed.Count == 3, "the ladder is sent");
+        await Wait.UntilAsync(() => exchange.Placed.Count == 4, "the ladder is sent");
         exchange.Snapshots.ShouldBe(1);
-        exchange.Placed.Select(order => order.Price).Order().ShouldBe([90m, 93m, 96m]);
+        exchange.Placed.Select(order => order.Price).Order().ShouldBe([90m, 93m, 96m, 99m]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
 
         journal.Commit();
 
-        await Wait.UntilAsync(() => exchange.Placed.Count == 3, "the ladder is sent");
+        await Wait.UntilAsync(() => exchange.Placed.Count == 4, "the ladder is sent");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
         string before;
         await using (var engine = await StartAsync(journal))
         {
-            await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 3, "the ladder rests");
+            await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "the ladder rests");
             before = await engine.FingerprintAsync();
         }
 
@@ -88,7 +88,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
         await using var again = await StartAsync(new MemoryJournal(journal.Items));
         await Wait.UntilAsync(async () => (await again.StatusAsync()).View.Reconciliation.IsReconciled, "the account is understood");
 
-        exchange.Placed.Count.ShouldBe(3);
+        exchange.Placed.Count.ShouldBe(4);
         (await again.FingerprintAsync()).ShouldBe(before);
     }
 
@@ -98,14 +98,14 @@ public sealed class AccountEngineTests : IAsyncDisposable
         var journal = new MemoryJournal();
         exchange.Place = _ => new TaskCompletionSource<PlaceAnswer>().Task;
         var engine = await StartAsync(journal);
-        await Wait.UntilAsync(() => exchange.Placed.Count == 3, "the ladder is sent");
+        await Wait.UntilAsync(() => exchange.Placed.Count == 4, "the ladder is sent");
         var sent = exchange.Placed.ToList();
         exchange.Snapshot = () => ScriptedExchange.Empty() with { OpenOrders = [.. sent.Select(ScriptedExchange.Resting)] };
 
         await using var again = await StartAsync(new MemoryJournal(journal.Items));
-        await Wait.UntilAsync(async () => (await again.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 3, "all three are found");
+        await Wait.UntilAsync(async () => (await again.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "all are found");
 
-        exchange.Placed.Count.ShouldBe(3);
+        exchange.Placed.Count.ShouldBe(4);
         await engine.DisposeAsync();
     }
 
@@ -115,7 +115,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
         var journal = new MemoryJournal();
         await using (var engine = await StartAsync(journal))
         {
-            await Wait.UntilAsync(() => exchange.Placed.Count == 3, "the ladder is sent");
+            await Wait.UntilAsync(() => exchange.Placed.Count == 4, "the ladder is sent");
         }
 
         var items = journal.Items.ToList();
@@ -131,7 +131,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
     {
         var journal = new MemoryJournal();
         await using var engine = await StartAsync(journal);
-        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 3, "the ladder rests");
+        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "the ladder rests");
 
         await engine.StopAsync(CancellationToken.None);
 
@@ -143,7 +143,7 @@ public sealed class AccountEngineTests : IAsyncDisposable
     public async Task An_orderly_stop_cancels_orders_where_it_is_told_to()
     {
         await using var engine = await AccountEngine.StartAsync(Some.Setup(exchange, new MemoryJournal()) with { CancelOnStop = true }, TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 3, "the ladder rests");
+        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "the ladder rests");
 
         await engine.StopAsync(CancellationToken.None);
 

@@ -18,7 +18,7 @@ public sealed class ControlClient : IDisposable
         this.path = path;
         client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, cancellation) => await ConnectAsync(path, cancellation) })
         {
-            BaseAddress = new Uri("http://trellis/"),
+            BaseAddress = new Uri("http://localhost/"),
             Timeout = TimeSpan.FromSeconds(10),
         };
     }

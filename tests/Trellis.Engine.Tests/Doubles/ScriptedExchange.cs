@@ -49,6 +49,7 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
     public async Task RunMarketStreamAsync(IReadOnlyList<InstrumentId> instruments, Interval candles, IMarketSink sink, CancellationToken cancellation)
     {
         market.TrySetResult(sink);
+        sink.Quote(Some.Instrument.Id, 99.9m, 100.1m, Some.Now);
         await Task.Delay(Timeout.Infinite, cancellation);
     }
 

@@ -1,5 +1,4 @@
 using Trellis.Core.Markets;
-using Trellis.Core.Options;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Core.Trading;
 using Trellis.Engine.Journal;
@@ -7,7 +6,7 @@ using Trellis.Engine.Observing;
 
 namespace Trellis.Engine.Tests.Doubles;
 
-/// <summary>An account with a grid of three lines below 100 on one instrument.</summary>
+/// <summary>An account with a grid that buys at 90, 93, 96 and 99 while the price is 100.</summary>
 internal static class Some
 {
     public static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -22,7 +21,7 @@ internal static class Some
 
     public static TradingSettings Settings()
     {
-        var grid = new GridOptions { Lower = 90m, Upper = 99m, Grids = 3, Investment = 1_000m, InitialPurchase = false, StopLoss = PriceOrPercent.AtPrice(50m) };
+        var grid = new GridOptions { Lower = 90m, Upper = 102m, Grids = 4, Investment = 1_000m, InitialPurchase = false };
         return new TradingSettings
         {
             Installation = "test",

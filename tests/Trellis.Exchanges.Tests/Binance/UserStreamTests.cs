@@ -14,7 +14,7 @@ public sealed class UserStreamTests
         await using var binance = await StartAsync();
         var user = await binance.ListenAsync();
 
-        await binance.ControlAsync(HttpMethod.Post, "/sim/listen-keys/expire");
+        await binance.ControlAsync(HttpMethod.Post, "/sim/user-streams/expire");
         await Wait.UntilAsync(() => user.Restorations == 2, "the stream is back");
 
         user.Losses.ShouldHaveSingleItem().ShouldContain("listen key expired");

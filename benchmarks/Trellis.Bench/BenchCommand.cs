@@ -21,6 +21,7 @@ internal static class BenchCommand
         new StreamsTopic(),
         new RequestsTopic(),
         new TickerTopic(),
+        new LatencyTopic(),
         new FuzzTopic(),
         new SimulationTopic(),
     ];

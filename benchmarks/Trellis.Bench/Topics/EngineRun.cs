@@ -3,6 +3,8 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Bench.Topics;
 
+using Engine = Research.Backtesting.Engine;
+
 /// <summary>What a run left behind, as far as a benchmark asks.</summary>
 /// <param name="Bytes">Allocated by the run, its preparation and its outcome.</param>
 internal readonly record struct EngineRun(RunOutcome Outcome, long Events, long Bytes)

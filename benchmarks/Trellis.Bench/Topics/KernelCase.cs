@@ -5,6 +5,8 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Bench.Topics;
 
+using Engine = Research.Backtesting.Engine;
+
 /// <summary>Several candidates of one kind, measured with every engine and both baselines.</summary>
 /// <param name="name">Shown in the table.</param>
 /// <param name="candidates">All on the same candles.</param>

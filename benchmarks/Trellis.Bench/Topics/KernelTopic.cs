@@ -2,9 +2,10 @@ using Trellis.Bench.Markets;
 using Trellis.Bench.Reporting;
 using Trellis.Core.Strategies.Grid;
 using Trellis.Data.Generation;
-using Trellis.Research.Backtesting;
 
 namespace Trellis.Bench.Topics;
+
+using Engine = Research.Backtesting.Engine;
 
 /// <summary>One bot, one instrument: the three executors against a naive loop and against memory.</summary>
 internal sealed class KernelTopic : ITopic

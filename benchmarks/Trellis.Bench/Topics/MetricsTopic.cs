@@ -8,6 +8,8 @@ using Trellis.Research.Results;
 
 namespace Trellis.Bench.Topics;
 
+using Engine = Research.Backtesting.Engine;
+
 /// <summary>What a run's numbers cost once its bookings are told.</summary>
 internal sealed class MetricsTopic : ITopic
 {

@@ -8,6 +8,8 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Bench.Topics;
 
+using Engine = Research.Backtesting.Engine;
+
 /// <summary>Several instruments on one wallet, beside the same bots each alone.</summary>
 internal sealed class MultiTopic : ITopic
 {

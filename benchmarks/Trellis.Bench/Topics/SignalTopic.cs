@@ -11,6 +11,8 @@ using Trellis.Research.Backtesting;
 
 namespace Trellis.Bench.Topics;
 
+using Engine = Research.Backtesting.Engine;
+
 /// <summary>Indicator columns, and a bot that trades crosses of two averages.</summary>
 internal sealed class SignalTopic : ITopic
 {

@@ -9,7 +9,21 @@ namespace Trellis.Bench;
 internal static class BenchCommand
 {
     public static IReadOnlyList<ITopic> Topics { get; } =
-        [new KernelTopic(), new MultiTopic(), new SignalTopic(), new LoadTopic(), new ImportTopic(), new MetricsTopic(), new MatchingTopic(), new EndToEndTopic(), new StreamsTopic(), new RequestsTopic(), new TickerTopic()];
+    [
+        new KernelTopic(),
+        new MultiTopic(),
+        new SignalTopic(),
+        new LoadTopic(),
+        new ImportTopic(),
+        new MetricsTopic(),
+        new MatchingTopic(),
+        new EndToEndTopic(),
+        new StreamsTopic(),
+        new RequestsTopic(),
+        new TickerTopic(),
+        new FuzzTopic(),
+        new SimulationTopic(),
+    ];
 
     public static void Run(BenchOptions options, TextWriter output)
     {

@@ -30,7 +30,7 @@ internal static class AccountOpening
     }
 
     public static IReadOnlyList<ApiCredential> Credentials(IReadOnlyList<string> names, IReadOnlyList<SimulatedAccount> accounts) =>
-        [.. accounts.Select(account => new ApiCredential(account.Key, account.Secret, "", Id(names, account.Name)))];
+        [.. accounts.Select(account => new ApiCredential(account.Key, account.Secret, account.Passphrase, Id(names, account.Name)))];
 
     // Account 0 is the house.
     private static AccountId Id(IReadOnlyList<string> names, string name) => new(names.Index().First(entry => entry.Item == name).Index + 1);

@@ -9,7 +9,6 @@ using Trellis.Simulator.Keeping;
 using Trellis.Simulator.MarketData;
 using Trellis.Simulator.Markets;
 using Trellis.Simulator.Recording;
-using Trellis.Simulator.Venues.Binance;
 
 namespace Trellis.Simulator;
 
@@ -189,7 +188,7 @@ public sealed class ExchangeSimulator : IAsyncDisposable
 
     private KeptSettings KeptSettings(MarketPlan plan, IReadOnlyList<string> names) => new()
     {
-        Exchange = Options.Market.Exchange,
+        Exchange = Options.Market.Listings.Exchange,
         FillRule = plan.Settings.FillRule,
         SlippagePercent = plan.Settings.SlippagePercent,
         HistoryLength = plan.Settings.HistoryLength,
@@ -200,10 +199,10 @@ public sealed class ExchangeSimulator : IAsyncDisposable
         Program = Options.Program,
     };
 
-    private BinanceVenue Venue(MarketDataStore marketData, SimulatorClock clock, IFaultPoints faults, ClientActivity activity, StateLog? log, IReadOnlyList<ApiCredential> credentials)
+    private IVenue Venue(MarketDataStore marketData, SimulatorClock clock, IFaultPoints faults, ClientActivity activity, StateLog? log, IReadOnlyList<ApiCredential> credentials)
     {
         var keeping = new VenueKeeping(log);
-        var venue = Opened(new BinanceVenue(new VenueContext
+        var venue = Opened(Options.OpenVenue(new VenueContext
         {
             Exchange = _exchange!,
             MarketData = marketData,
@@ -227,7 +226,8 @@ public sealed class ExchangeSimulator : IAsyncDisposable
             return new NoRecorder();
         }
 
-        var secrets = Options.Accounts.SelectMany(account => new KeyValuePair<string, string>[] { new(account.Secret, "***"), new(account.Key, $"key-of-{account.Name}") });
+        var secrets = Options.Accounts.SelectMany(account => new KeyValuePair<string, string>[] { new(account.Secret, "***"), new(account.Passphrase, "***"), new(account.Key, $"key-of-{account.Name}") })
+            .Where(secret => secret.Key.Length > 0);
         var recorder = Opened(new WireRecorder(path, [.. secrets, new(Options.ControlToken, "***")], _time));
         _failures.Add(recorder.Failure);
         return recorder;

@@ -1,4 +1,5 @@
 using System.Net;
+using Trellis.Simulator.Hosting;
 using Trellis.Simulator.Markets;
 
 namespace Trellis.Simulator;
@@ -8,6 +9,9 @@ public sealed record SimulatorOptions
 {
     /// <summary>Where it listens; port 0 takes a free one.</summary>
     public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>Opens the exchange's wire; the simulator closes it.</summary>
+    public required Func<VenueContext, IVenue> OpenVenue { get; init; }
 
     /// <summary>At least one; names and keys are unique.</summary>
     public required IReadOnlyList<SimulatedAccount> Accounts { get; init; }
@@ -40,4 +44,8 @@ public sealed record SimulatorOptions
 /// <summary>An account and the key that opens it.</summary>
 /// <param name="Name">Names the account in the state file: keys may change, names stay.</param>
 /// <param name="Balance">What it starts with, in the quote currency; above 0.</param>
-public sealed record SimulatedAccount(string Name, string Key, string Secret, decimal Balance);
+public sealed record SimulatedAccount(string Name, string Key, string Secret, decimal Balance)
+{
+    /// <summary>Where the exchange asks for one beside key and secret.</summary>
+    public string Passphrase { get; init; } = "";
+}

@@ -4,7 +4,7 @@ using Trellis.Simulator.Keeping;
 
 namespace Trellis.Simulator;
 
-/// <summary>Keeps a venue's own state, such as listen keys, in the state file.</summary>
+/// <summary>Keeps a venue's own state, such as what opens streams, in the state file.</summary>
 /// <param name="log">Null where nothing is kept.</param>
 internal sealed class VenueKeeping(StateLog? log)
 {

@@ -28,13 +28,21 @@ internal sealed class RequestServer : IAsyncDisposable
 
     public IPEndPoint EndPoint => _server.EndPoint;
 
+    /// <summary>Fails where the exchange can't go on.</summary>
+    public Task Failure => _exchange.Failure;
+
     /// <param name="stateFile">Where every command is kept before it is answered; null keeps nothing.</param>
-    public static async Task<RequestServer> StartAsync(int clients, string? stateFile)
+    /// <param name="also">An instrument beside <see cref="Symbol"/>.</param>
+    public static async Task<RequestServer> StartAsync(int clients, string? stateFile, MatchingInstrument? also = null)
     {
         var clock = new DayClock(TimeProvider.System);
-        var settings = new MatchingSettings { Instruments = [Perpetual()], StartTime = clock.MarketTime };
+        var settings = new MatchingSettings { Instruments = [Perpetual("COIN", 1_000m), .. also is null ? [] : new[] { also }], StartTime = clock.MarketTime };
         var engine = new MatchingEngine(settings);
-        engine.Apply(new MoveMarket(engine.Time, 0, 1_000m, 1m, 1));
+        foreach (var (index, instrument) in settings.Instruments.Index())
+        {
+            engine.Apply(new MoveMarket(engine.Time, index, instrument.StartPrice, 1m, 1));
+        }
+
         var credentials = new List<ApiCredential>();
         for (var client = 0; client < clients; client++)
         {
@@ -93,13 +101,13 @@ internal sealed class RequestServer : IAsyncDisposable
         Program = "bench",
     };
 
-    private static MatchingInstrument Perpetual() => new()
+    public static MatchingInstrument Perpetual(string coin, decimal price) => new()
     {
-        StartPrice = 1_000m,
+        StartPrice = price,
         Instrument = new Instrument
         {
-            Id = new InstrumentId("binance", MarketKind.Perp, Symbol),
-            BaseCurrency = "COIN",
+            Id = new InstrumentId("binance", MarketKind.Perp, $"{coin}USDT"),
+            BaseCurrency = coin,
             QuoteCurrency = "USDT",
             Rules = [new InstrumentRules { TickSize = 0.1m, LotSize = 0.001m, MakerFee = 0.0002m, TakerFee = 0.0005m }],
             LeverageTiers = [new LeverageTier(decimal.MaxValue, 0.01m, 0m, 50m)],

@@ -60,7 +60,7 @@ internal sealed class ReadyFile
     {
         var options = simulator.Options;
         writer.WriteStartObject();
-        writer.WriteString("exchange", options.Market.Exchange);
+        writer.WriteString("exchange", options.Market.Listings.Exchange);
         writer.WriteString("host", simulator.EndPoint.Address.ToString());
         writer.WriteNumber("port", simulator.EndPoint.Port);
         writer.WriteString("rest", $"http://{simulator.EndPoint}");

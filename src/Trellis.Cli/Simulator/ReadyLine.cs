@@ -11,7 +11,7 @@ internal static class ReadyLine
         var options = simulator.Options;
         var symbols = string.Join(", ", simulator.Instruments.Select(instrument => instrument.Instrument.Id.Symbol));
         var rule = options.Market.FillRule == FillRule.Book ? "book" : "candle";
-        return $"ready: {options.Market.Exchange} USDⓈ-M futures on http://{simulator.EndPoint} and ws://{simulator.EndPoint}; {symbols} at {options.Market.Speed}, fill rule {rule}; "
+        return $"ready: {options.Market.Listings.Exchange} USDⓈ-M futures on http://{simulator.EndPoint} and ws://{simulator.EndPoint}; {symbols} at {options.Market.Speed}, fill rule {rule}; "
             + $"{string.Join(", ", options.Accounts.Select(Account))}; control token {options.ControlToken}; how to point a client at it: docs/simulator.md";
     }
 

@@ -5,6 +5,7 @@ using Trellis.Core;
 using Trellis.Core.Matching;
 using Trellis.Simulator;
 using Trellis.Simulator.Markets;
+using Trellis.Simulator.Markets.Listings;
 
 namespace Trellis.Cli.Simulator;
 
@@ -29,7 +30,7 @@ internal sealed class SimulatorCommandOptions
     private readonly Option<long> _seed = new("--seed") { Description = "Equal seeds give equal generated markets.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _history = new("--history") { Description = $"Minutes of the past that clients can ask for at the start; 0 to {MarketOptions.MostHistoryMinutes}.", HelpName = "MINUTES", DefaultValueFactory = _ => MarketOptions.DefaultHistoryMinutes };
     private readonly Option<string?> _from = Maybe("--from", "Instant of the data at which the market starts, UTC, such as 2024-01-31 or 2024-01-31T12:00Z.", "TIME");
-    private readonly Option<int> _quiet = new("--quiet") { Description = "With --speed step: how long clients must be quiet before the next candle, in milliseconds.", HelpName = "MS", DefaultValueFactory = _ => new MarketOptions().QuietMilliseconds };
+    private readonly Option<int> _quiet = new("--quiet") { Description = "With --speed step: how long clients must be quiet before the next candle, in milliseconds.", HelpName = "MS", DefaultValueFactory = _ => MarketOptions.DefaultQuietMilliseconds };
     private readonly Option<string?> _faults = Maybe("--faults", "A script of faults; docs/simulator-faults.md.", "FILE");
     private readonly Option<string?> _state = Maybe("--state", "Keep the exchange in this file: a kill loses nothing, and the next start goes on.", "FILE");
     private readonly Option<string?> _record = Maybe("--record", "Write all that crosses the wire to this file, as JSON lines, without secrets.", "FILE");
@@ -48,13 +49,14 @@ internal sealed class SimulatorCommandOptions
     /// <exception cref="ConfigurationException">A value is wrong.</exception>
     public SimulatorOptions Read(ParseResult parse, Func<string> newToken)
     {
-        CheckExchange(parse.GetRequiredValue(_exchange));
+        var venue = Venue(parse.GetRequiredValue(_exchange));
         CheckMarket(parse.GetRequiredValue(_market));
         return new SimulatorOptions
         {
             EndPoint = ListenArguments.Read(parse.GetRequiredValue(_host), parse.GetValue(_port)),
             Accounts = AccountArguments.Read(parse.GetValue(_keys) ?? [], parse.GetValue(_secrets) ?? [], parse.GetValue(_accounts) ?? [], parse.GetRequiredValue(_balance)),
-            Market = Market(parse),
+            OpenVenue = venue.Open,
+            Market = Market(parse, venue.Listings),
             HedgeMode = parse.GetValue(_hedge),
             Leverage = Leverage(parse.GetValue(_leverage)),
             FaultsFile = FileName("--faults", parse.GetValue(_faults)),
@@ -65,9 +67,9 @@ internal sealed class SimulatorCommandOptions
         };
     }
 
-    private MarketOptions Market(ParseResult parse) => new()
+    private MarketOptions Market(ParseResult parse, ListingRules listings) => new()
     {
-        Exchange = parse.GetRequiredValue(_exchange),
+        Listings = listings,
         Instruments = Symbols(parse.GetValue(_instruments) ?? []),
         Data = parse.GetValue(_data) ?? [],
         Speed = MarketSpeed.Parse(parse.GetRequiredValue(_speed)),
@@ -91,15 +93,9 @@ internal sealed class SimulatorCommandOptions
         ? leverage
         : throw new ConfigurationException($"--leverage {leverage} is out of range; allowed: 1 to 125");
 
-    private static void CheckExchange(string exchange)
-    {
-        if (exchange != "binance")
-        {
-            throw new ConfigurationException(exchange is "bybit" or "okx"
-                ? $"--exchange {exchange} is not simulated yet; allowed: binance"
-                : $"--exchange '{exchange}' is not known; allowed: binance");
-        }
-    }
+    private static SimulatedVenue Venue(string exchange) => SimulatedVenue.All.FirstOrDefault(venue => venue.Name == exchange)
+        ?? throw new ConfigurationException(
+            $"--exchange {(exchange is "bybit" or "okx" ? $"{exchange} is not simulated yet" : $"'{exchange}' is not known")}; allowed: {string.Join(", ", SimulatedVenue.All.Select(venue => venue.Name))}");
 
     private static void CheckMarket(string market)
     {

@@ -98,6 +98,10 @@ public sealed class MatchingEngine
     /// <summary>Income entries, oldest first, as far as history reaches.</summary>
     public IReadOnlyList<IncomeBooked> Income(AccountId account) => [.. Account(account).History.Income];
 
+    /// <summary>Amendments of orders, oldest first, as far as history reaches.</summary>
+    public IReadOnlyList<Amendment> Amendments(AccountId account, int instrument) =>
+        [.. Account(account).History.Amendments.Where(amendment => instrument < 0 || amendment.Instrument == instrument)];
+
     public AccountSummary Summarize(AccountId account) => SummaryDesk.Of(Account(account));
 
     /// <summary>Leverage of the account on an instrument.</summary>

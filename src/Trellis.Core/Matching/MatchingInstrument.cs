@@ -29,6 +29,12 @@ public sealed record MatchingInstrument
 
     public int MaxConditionalOrders { get; init; } = 100;
 
+    /// <summary>How often an order may be amended.</summary>
+    public int MaxAmendments { get; init; } = 10_000;
+
+    /// <summary>A good-till-date order must live longer than this when it is placed, milliseconds; 0 for any date to come.</summary>
+    public long MinOrderLife { get; init; }
+
     /// <summary>Fee of a forced close, as a share of notional.</summary>
     public decimal LiquidationFee { get; init; } = 0.0125m;
 

@@ -23,6 +23,6 @@ public sealed record MatchingSettings
     /// <summary>With <see cref="FillRule.Candle"/>: slippage of takers in percent; at least 0, at most 6 decimals.</summary>
     public decimal SlippagePercent { get; init; }
 
-    /// <summary>Closed orders, fills and income entries kept per account for queries; the oldest leave first.</summary>
+    /// <summary>Closed orders, fills, income entries and amendments kept, of each per account for queries; the oldest leave first.</summary>
     public int HistoryLength { get; init; } = 10_000;
 }

@@ -18,17 +18,7 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
     public decimal Total { get; private set; }
 
     /// <summary>Worst case of an instrument: the larger of what it could become long and short; in hedge mode both together.</summary>
-    public decimal Of(int market)
-    {
-        var (longSide, shortSide) = (market * 2, (market * 2) + 1);
-        if (hedgeMode)
-        {
-            return positions[longSide] + positions[shortSide] + orders[longSide] + orders[shortSide] + foreign[longSide] + foreign[shortSide];
-        }
-
-        var net = positions[longSide] - positions[shortSide];
-        return Math.Max(Math.Max(net, 0m) + Math.Max(0m, orders[longSide] + Math.Min(net, 0m)) + foreign[longSide], Math.Max(-net, 0m) + Math.Max(0m, orders[shortSide] - Math.Max(net, 0m)) + foreign[shortSide]);
-    }
+    public decimal Of(int market) => Math.Max(Of(market, 1), Of(market, -1));
 
     /// <param name="direction">+1 long, −1 short.</param>
     /// <param name="cost">At least 0.</param>
@@ -39,18 +29,33 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
     /// <summary>An order that is out already, whatever the limits say.</summary>
     public void AddOrder(int market, int direction, decimal notional) => Change(orders, market, direction, notional);
 
-    /// <summary>Adds an order where the limits leave room for it, or where it makes the worst case no worse.</summary>
+    /// <summary>Adds an order where the limits leave room for it, or where it makes the worst case in its direction no worse.</summary>
+    /// <remarks>In its direction: what somebody else holds the other way may be gone tomorrow, and must not hide what is added here.</remarks>
     public bool TryAddOrder(int market, int direction, decimal notional)
     {
-        var (before, beforeTotal) = (Of(market), Total);
+        var (before, others) = (Of(market, direction), Total - Of(market));
         Change(orders, market, direction, notional);
-        var fits = (Of(market) <= (most ?? decimal.MaxValue) || Of(market) <= before) && (Total <= (mostTotal ?? decimal.MaxValue) || Total <= beforeTotal);
+        var after = Of(market, direction);
+        var fits = after <= before || (after <= (most ?? decimal.MaxValue) && others + after <= (mostTotal ?? decimal.MaxValue));
         if (!fits)
         {
             Change(orders, market, direction, -notional);
         }
 
         return fits;
+    }
+
+    private decimal Of(int market, int direction)
+    {
+        var (longSide, shortSide) = (market * 2, (market * 2) + 1);
+        if (hedgeMode)
+        {
+            return positions[longSide] + positions[shortSide] + orders[longSide] + orders[shortSide] + foreign[longSide] + foreign[shortSide];
+        }
+
+        var side = direction > 0 ? longSide : shortSide;
+        var net = (positions[longSide] - positions[shortSide]) * direction;
+        return Math.Max(net, 0m) + Math.Max(0m, orders[side] + Math.Min(net, 0m)) + foreign[side];
     }
 
     private void Change(decimal[] amounts, int market, int direction, decimal notional)

@@ -15,11 +15,12 @@ internal sealed class CandleCatchUp(EngineSetup setup, EngineClock clock)
             var candles = await setup.Adapter.MarketData.GetCandlesAsync(instrument, setup.Interval, from, Page, cancellation);
             foreach (var candle in candles)
             {
-                door.Add(candle);
+                door.AddFetched(candle);
             }
 
             if (candles.Count < Page)
             {
+                door.CaughtUp();
                 return;
             }
 

@@ -5,13 +5,15 @@ using Trellis.Engine.Queues;
 namespace Trellis.Engine.Streams;
 
 /// <summary>
-/// Where the candles of a market enter: each once, by its open time. While the account is not understood the latest one waits outside, so that
-/// bots are asked as soon as they may, and not a candle later.
+/// Where the candles of a market enter: each once, by its open time. The stream's wait until what closed before it has been fetched; and while the account
+/// is not understood the latest one waits outside, so that bots are asked as soon as they may, and not a candle later.
 /// </summary>
 internal sealed class CandleDoor(int market, InputQueues queues)
 {
     private readonly Lock gate = new();
+    private readonly List<Candle> streamed = [];
     private Candle? outside;
+    private bool isCaughtUp;
     private long last = long.MinValue;
     private bool isOpen;
 
@@ -36,28 +38,43 @@ internal sealed class CandleDoor(int market, InputQueues queues)
         }
     }
 
+    /// <summary>A candle of the stream.</summary>
     public void Add(in Candle candle)
     {
         lock (gate)
         {
-            if (candle.OpenTime <= last)
+            if (isCaughtUp)
             {
-                return;
+                Take(candle);
+            }
+            else
+            {
+                streamed.Add(candle);
+            }
+        }
+    }
+
+    /// <summary>A candle of before the stream.</summary>
+    public void AddFetched(in Candle candle)
+    {
+        lock (gate)
+        {
+            Take(candle);
+        }
+    }
+
+    /// <summary>Everything of before the stream is there.</summary>
+    public void CaughtUp()
+    {
+        lock (gate)
+        {
+            isCaughtUp = true;
+            foreach (var candle in streamed)
+            {
+                Take(candle);
             }
 
-            last = candle.OpenTime;
-            if (isOpen)
-            {
-                Enter(candle);
-                return;
-            }
-
-            if (outside is { } before)
-            {
-                Enter(before);
-            }
-
-            outside = candle;
+            streamed.Clear();
         }
     }
 
@@ -73,6 +90,28 @@ internal sealed class CandleDoor(int market, InputQueues queues)
                 Enter(before);
             }
         }
+    }
+
+    private void Take(in Candle candle)
+    {
+        if (candle.OpenTime <= last)
+        {
+            return;
+        }
+
+        last = candle.OpenTime;
+        if (isOpen)
+        {
+            Enter(candle);
+            return;
+        }
+
+        if (outside is { } before)
+        {
+            Enter(before);
+        }
+
+        outside = candle;
     }
 
     private void Enter(in Candle candle) => queues.Candle(new CandleClosed(0, market, candle));

@@ -31,7 +31,7 @@ internal sealed record BinanceAddresses(Uri Rest, Uri? Wallet, Uri Streams)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
         {
-            throw new ConfigurationException($"exchange 'binance': address '{address}' can't be used; allowed: http://HOST:PORT or https://HOST");
+            throw new ConfigurationException($"exchange 'binance': address '{address}' can't be used; allowed: an http or https address, such as http://127.0.0.1:8080");
         }
 
         var root = new Uri(address.GetLeftPart(UriPartial.Authority));

@@ -27,10 +27,10 @@ internal static class FaultRoutes
                 context.Faults.Signal(onlyUsers ? FaultSignal.CloseUserStreams : FaultSignal.CloseAllStreams);
                 return new { closed = onlyUsers ? "user" : "all" };
             }),
-            ControlRoute.Now("POST", "/sim/listen-keys/expire", request =>
+            ControlRoute.Now("POST", "/sim/user-streams/expire", request =>
             {
                 request.ReadNothing();
-                context.Faults.Signal(FaultSignal.ExpireListenKeys);
+                context.Faults.Signal(FaultSignal.ExpireUserStreams);
                 return new { expired = true };
             }),
             ControlRoute.Now("POST", "/sim/skew", request =>

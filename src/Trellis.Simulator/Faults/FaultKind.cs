@@ -24,7 +24,7 @@ public enum FaultKind
     Maintenance,
 
     CloseStreams,
-    ExpireListenKeys,
+    ExpireUserStreams,
 
     PartialFills,
     ChangeRules,
@@ -69,7 +69,7 @@ public static class FaultKinds
         <= FaultKind.UnknownNotExecuted => FaultStage.Request,
         <= FaultKind.GarbledAnswer => FaultStage.Answer,
         <= FaultKind.Maintenance => FaultStage.Condition,
-        <= FaultKind.ExpireListenKeys => FaultStage.Signal,
+        <= FaultKind.ExpireUserStreams => FaultStage.Signal,
         _ => FaultStage.Exchange,
     };
 

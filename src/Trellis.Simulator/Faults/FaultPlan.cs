@@ -17,7 +17,7 @@ public sealed class FaultPlan : IFaultPoints
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<MatchingInstrument> _instruments;
     private readonly long _seed;
-    private readonly List<Action<FaultSignal>> _handlers = [];
+    private readonly FaultSignals _signals = new();
     private ActiveFault[] _faults = [];
     private ExchangeFaults? _exchange;
     private ISimulatorClock? _clock;
@@ -148,7 +148,7 @@ public sealed class FaultPlan : IFaultPoints
                 if (fault.Stage == FaultStage.Request && !(facts.IsReduceOnly && fault.Rule is { Kind: FaultKind.Overloaded, SparesReduceOnly: true })
                     && fault.Strikes(Day, Market))
                 {
-                    Meet(fault, ref met, RequestFaultOf(fault.Rule.Kind), ref delay);
+                    fault.Meet(ref met, fault.Rule.Kind.ToRequestFault(), ref delay);
                 }
 
                 // The answer's rules count when the answer is there.
@@ -174,7 +174,7 @@ public sealed class FaultPlan : IFaultPoints
                 var matches = fault.Rule.Match.Meets(facts);
                 if (matches && fault.Stage == FaultStage.Answer && fault.Strikes(Day, Market))
                 {
-                    Meet(fault, ref met, AnswerFaultOf(fault.Rule.Kind), ref delay);
+                    fault.Meet(ref met, fault.Rule.Kind.ToAnswerFault(), ref delay);
                 }
                 else if (matches && fault is { Stage: FaultStage.Signal, IsRepeated: true } && fault.Strikes(Day, Market))
                 {
@@ -211,7 +211,7 @@ public sealed class FaultPlan : IFaultPoints
                 {
                     hit = true;
                     fault.Fire();
-                    met = FrameFaultOf(fault.Rule);
+                    met = fault.Rule.ToFrameFault();
                 }
             }
         }
@@ -233,28 +233,10 @@ public sealed class FaultPlan : IFaultPoints
         }
     }
 
-    public void OnSignal(Action<FaultSignal> handler)
-    {
-        lock (_gate)
-        {
-            _handlers.Add(handler);
-        }
-    }
+    public void OnSignal(Action<FaultSignal> handler) => _signals.Add(handler);
 
     /// <summary>Raises a signal at once.</summary>
-    public void Signal(FaultSignal signal)
-    {
-        Action<FaultSignal>[] handlers;
-        lock (_gate)
-        {
-            handlers = [.. _handlers];
-        }
-
-        foreach (var handler in handlers)
-        {
-            handler(signal);
-        }
-    }
+    public void Signal(FaultSignal signal) => _signals.Raise(signal);
 
     /// <summary>Skews the clock beside what the plan does.</summary>
     public void Skew(long milliseconds)
@@ -338,53 +320,9 @@ public sealed class FaultPlan : IFaultPoints
     private void Raise(ActiveFault fault, List<Action> due)
     {
         fault.Fire();
-        var signal = (fault.Rule.Kind, fault.Rule.Streams) switch
-        {
-            (FaultKind.ExpireListenKeys, _) => FaultSignal.ExpireListenKeys,
-            (_, FaultStreams.User) => FaultSignal.CloseUserStreams,
-            _ => FaultSignal.CloseAllStreams,
-        };
+        var signal = fault.Rule.ToSignal();
         due.Add(() => Signal(signal));
     }
-
-    private static void Meet<T>(ActiveFault fault, ref T met, T kind, ref TimeSpan delay)
-        where T : struct, Enum
-    {
-        if (EqualityComparer<T>.Default.Equals(kind, default))
-        {
-            fault.Fire();
-            delay += fault.Rule.Delay;
-        }
-        else if (EqualityComparer<T>.Default.Equals(met, default))
-        {
-            fault.Fire();
-            met = kind;
-        }
-    }
-
-    private static RequestFault RequestFaultOf(FaultKind kind) => kind switch
-    {
-        FaultKind.Disconnect => RequestFault.Disconnect,
-        FaultKind.Overloaded => RequestFault.Overloaded,
-        FaultKind.UnknownNotExecuted => RequestFault.UnknownNotExecuted,
-        _ => RequestFault.None,
-    };
-
-    private static AnswerFault AnswerFaultOf(FaultKind kind) => kind switch
-    {
-        FaultKind.LostAnswer => AnswerFault.Lost,
-        FaultKind.UnknownExecuted => AnswerFault.UnknownExecuted,
-        FaultKind.GarbledAnswer => AnswerFault.Garbled,
-        _ => AnswerFault.None,
-    };
-
-    private static FrameFault FrameFaultOf(FaultRule rule) => rule.Kind switch
-    {
-        FaultKind.DropMessage => FrameFault.None with { Copies = 0 },
-        FaultKind.DelayMessage => FrameFault.None with { Delay = rule.Delay },
-        FaultKind.DuplicateMessage => FrameFault.None with { Copies = rule.Copies },
-        _ => FrameFault.None with { SwapWithNext = true },
-    };
 
     private List<ActiveFault> Holding(FaultKind kind)
     {

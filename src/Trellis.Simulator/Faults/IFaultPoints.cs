@@ -36,7 +36,7 @@ public enum AnswerFault : byte
 }
 
 /// <summary>A message that is about to leave on a stream.</summary>
-/// <param name="Stream">The stream's name (<c>btcusdt@depth</c>), or the event's (<c>ORDER_TRADE_UPDATE</c>) on a user stream.</param>
+/// <param name="Stream">The stream's name on the venue's wire, or the event's on a user stream.</param>
 /// <param name="IsUserData">Whether it is of a user's own account.</param>
 public readonly record struct FrameFacts(string Stream, bool IsUserData);
 
@@ -67,7 +67,7 @@ public interface IFaultPoints
     /// <summary>Every request is refused and every stream closed.</summary>
     bool InMaintenance { get; }
 
-    /// <summary>Calls the handler whenever streams must be closed or listen keys expire.</summary>
+    /// <summary>Calls the handler whenever streams must be closed or what lets users listen to their own events ends.</summary>
     void OnSignal(Action<FaultSignal> handler);
 }
 
@@ -75,7 +75,7 @@ public enum FaultSignal : byte
 {
     CloseAllStreams,
     CloseUserStreams,
-    ExpireListenKeys,
+    ExpireUserStreams,
 }
 
 /// <summary>Nothing goes wrong.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Trellis.Core.Markets;
 using Trellis.Core.Matching.Accounts;
 using Trellis.Simulator.Exchange;
 using Trellis.Simulator.Faults;
@@ -8,15 +9,15 @@ using Trellis.Simulator.Recording;
 namespace Trellis.Simulator.Hosting;
 
 /// <summary>Translates between one exchange's wire and the matching core. Nothing of a venue leaks inward.</summary>
-public interface IVenue
+public interface IVenue : IAsyncDisposable
 {
-    /// <summary>Lower case, such as <c>binance</c>.</summary>
+    /// <summary>Lower case.</summary>
     string Name { get; }
 
     /// <summary>Answers a request or takes over a WebSocket; false where the host and path are not the venue's.</summary>
     ValueTask<bool> TryHandleAsync(HttpContext context);
 
-    /// <summary>State of the venue's own that must survive a kill (listen keys), as text; empty for none.</summary>
+    /// <summary>State of the venue's own that must survive a kill, such as what opens streams, as text; empty for none.</summary>
     string CaptureState();
 
     void RestoreState(string state);
@@ -50,8 +51,8 @@ public sealed record VenueContext
     /// <summary>Where requests over a venue's own WebSockets are counted, and the venue's streams are told of; REST requests are counted by the host.</summary>
     public ClientActivity Activity { get; init; } = new(TimeProvider.System);
 
-    /// <summary>Whether bare <c>/ws</c> and <c>/stream</c> on a loopback address belong to spot.</summary>
-    public bool DefaultMarketIsSpot { get; init; }
+    /// <summary>Which market a path belongs to that names none, where the host names none either.</summary>
+    public MarketKind DefaultMarket { get; init; } = MarketKind.Perp;
 
     /// <summary>Tells the host that the venue's own state changed; completes when it is on disk.</summary>
     public Func<ValueTask> StateChanged { get; init; } = static () => ValueTask.CompletedTask;

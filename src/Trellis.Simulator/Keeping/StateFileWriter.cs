@@ -90,7 +90,7 @@ internal sealed class StateFileWriter : IDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            // Listen keys are in it.
+            // What opens streams is in it.
             File.SetUnixFileMode(stream.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 

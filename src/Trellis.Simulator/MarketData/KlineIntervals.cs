@@ -23,7 +23,7 @@ public static class KlineIntervals
     };
 
     // Weeks begin on Mondays (5 January 1970 was the first). Candles of three days begin on every third day from 2 January 1970,
-    // as in Binance's archives: 17 August 2017, 8 December 2023, 1 July 2026.
+    // as in published archives: 17 August 2017, 8 December 2023, 1 July 2026.
     private static long Anchor(KlineInterval interval) => interval switch
     {
         KlineInterval.OneWeek => 4 * Day,

@@ -5,6 +5,7 @@ namespace Trellis.Simulator.MarketData;
 /// <summary>A candle as an exchange tells it.</summary>
 /// <param name="OpenTime">Unix milliseconds.</param>
 /// <param name="Volume">In the instrument's unit of quantity.</param>
+/// <param name="QuoteVolume">Σ price × quantity; where a contract is not one coin, the venue multiplies by its size.</param>
 /// <param name="TakerBuyVolume">The part of the volume in which the taker bought.</param>
 public sealed record Kline(
     long OpenTime,

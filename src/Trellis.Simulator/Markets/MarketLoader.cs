@@ -28,7 +28,7 @@ internal sealed class MarketLoader(MarketOptions options, DateTimeOffset now, Ma
         var (first, history) = Begin(start, candles, interval);
         var market = Identity(sources, interval, start + (first * interval.Milliseconds));
         var anchor = Anchor(market, start + (first * interval.Milliseconds), history, interval);
-        var listings = sources.ConvertAll(source => Listing.Of(source, options.Exchange, options.FillRule));
+        var listings = sources.ConvertAll(source => Listing.Of(source, options.Listings, options.FillRule));
         var feeds = sources.Zip(listings, (source, listing) => Feed(source, listing, interval, start + (first * interval.Milliseconds))).ToList();
         for (var i = 0; i < sources.Count; i++)
         {
@@ -53,7 +53,6 @@ internal sealed class MarketLoader(MarketOptions options, DateTimeOffset now, Ma
         Require(options.HistoryMinutes is >= 0 and <= MarketOptions.MostHistoryMinutes, "--history", options.HistoryMinutes, $"0 to {MarketOptions.MostHistoryMinutes} minutes");
         Require(options.QuietMilliseconds is >= 0 and <= 60_000, "--quiet", options.QuietMilliseconds, "0 to 60000 milliseconds");
         Require(options.SlippagePercent is >= 0 and <= 100 && decimal.Round(options.SlippagePercent, 6) == options.SlippagePercent, "--slippage", options.SlippagePercent, "0 to 100 percent with at most 6 decimals");
-        Require(options.Exchange.Length > 0 && options.Exchange.All(char.IsAsciiLetterLower), "--exchange", options.Exchange, "a name in lower case");
         var repeated = options.Instruments.GroupBy(symbol => symbol, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         Require(repeated is null, "--instruments", repeated?.Key ?? "", "each symbol once");
     }
@@ -72,14 +71,14 @@ internal sealed class MarketLoader(MarketOptions options, DateTimeOffset now, Ma
         var arguments = options.Data.Select(text => DataArgument.Parse(text, known)).ToList();
         var moved = arguments.Where(argument => argument.File.Kind != Data.Recognition.DataFileKind.Funding).Select(argument => argument.Symbol);
         var symbols = options.Instruments.Count > 0 ? options.Instruments : [.. moved.Distinct(StringComparer.Ordinal)];
-        symbols = symbols.Count > 0 ? symbols : MarketOptions.DefaultSymbols;
+        symbols = symbols.Count > 0 ? symbols : options.Listings.DefaultSymbols;
         var stray = arguments.Find(argument => !symbols.Contains(argument.Symbol, StringComparer.Ordinal));
         if (stray is not null)
         {
             throw new ConfigurationException($"--data {stray.File.Path}: is of {stray.Symbol}, which is not among the instruments; allowed: {string.Join(", ", symbols)}. Add it to --instruments, or leave the file out");
         }
 
-        return [.. symbols.Select(symbol => MarketSource.Read(symbol, options.Exchange, arguments.FindAll(argument => argument.Symbol == symbol)))];
+        return [.. symbols.Select(symbol => MarketSource.Read(symbol, options.Listings.Exchange, arguments.FindAll(argument => argument.Symbol == symbol)))];
     }
 
     private Interval IntervalOf(List<MarketSource> sources)

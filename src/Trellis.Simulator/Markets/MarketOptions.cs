@@ -1,4 +1,5 @@
 using Trellis.Core.Matching;
+using Trellis.Simulator.Markets.Listings;
 
 namespace Trellis.Simulator.Markets;
 
@@ -7,8 +8,12 @@ public sealed record MarketOptions
 {
     public const int DefaultHistoryMinutes = 1_500;
     public const int MostHistoryMinutes = 100_000;
+    public const int DefaultQuietMilliseconds = 20;
 
-    /// <summary>Symbols such as <c>BTCUSDT</c>, in the order in which they are numbered; empty for those of the data, or else <see cref="DefaultSymbols"/>.</summary>
+    /// <summary>What the exchange lists, and by which rules.</summary>
+    public required ListingRules Listings { get; init; }
+
+    /// <summary>Symbols in the order in which they are numbered; empty for those of the data, or else <see cref="ListingRules.DefaultSymbols"/>.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];
 
     /// <summary>Files of candles, trades or funding, each <c>FILE</c> with the symbol in its name, or <c>SYMBOL=FILE</c>.</summary>
@@ -31,10 +36,5 @@ public sealed record MarketOptions
     public DateTimeOffset? From { get; init; }
 
     /// <summary>At speed step: how long clients must have been quiet before the next candle, in milliseconds; 0 to 60,000.</summary>
-    public int QuietMilliseconds { get; init; } = 20;
-
-    /// <summary>Whose rules hold, such as <c>binance</c>.</summary>
-    public string Exchange { get; init; } = "binance";
-
-    public static IReadOnlyList<string> DefaultSymbols { get; } = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT"];
+    public int QuietMilliseconds { get; init; } = DefaultQuietMilliseconds;
 }

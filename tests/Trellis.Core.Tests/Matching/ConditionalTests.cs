@@ -105,21 +105,17 @@ public sealed class ConditionalTests
     }
 
     [Fact]
-    public void Its_order_has_its_name_unless_an_open_order_has_it()
+    public void Its_order_has_its_client_order_id()
     {
-        OrderRequest Named(OrderRequest request) => request with { ClientOrderId = "mine" };
-        var first = exchange.Stop(account, Side.Buy, 105m, 1m, Named);
-        exchange.Move(105m);
-        exchange.Engine.FindOrder(account, new OrderReference(0, exchange.Look(first).OrderId, ""))!.Request.ClientOrderId.ShouldBe("mine");
+        var conditional = exchange.Stop(account, Side.Buy, 105m, 1m, request => request with { ClientOrderId = "mine" });
 
-        exchange.Limit(account, Side.Buy, 80m, 1m, Named);
-        var second = exchange.Stop(account, Side.Buy, 110m, 1m, Named);
-        exchange.Move(110m);
-        exchange.Engine.FindOrder(account, new OrderReference(0, exchange.Look(second).OrderId, ""))!.Request.ClientOrderId.ShouldNotBe("mine", StringComparer.Ordinal);
+        exchange.Move(105m);
+
+        exchange.Engine.FindOrder(account, new OrderReference(0, exchange.Look(conditional).OrderId, ""))!.Request.ClientOrderId.ShouldBe("mine");
     }
 
     [Fact]
-    public void Two_triggered_orders_of_one_name_that_rest_are_told_apart()
+    public void It_is_rejected_when_it_triggers_and_an_open_order_has_its_client_order_id()
     {
         foreach (var trigger in new[] { 105m, 110m })
         {
@@ -131,7 +127,30 @@ public sealed class ConditionalTests
             exchange.Move(trigger);
         }
 
-        exchange.Engine.OpenOrders(account, 0).Select(order => order.Request.ClientOrderId).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+        exchange.Engine.OpenOrders(account, 0).ShouldHaveSingleItem().Request.ClientOrderId.ShouldBe("mine");
+        exchange.Engine.Conditionals(account, 0).Select(conditional => (conditional.Status, conditional.Refusal?.Reason))
+            .ShouldBe([(ConditionalStatus.Triggered, null), (ConditionalStatus.Rejected, RefusalReason.DuplicateClientOrderId)]);
+    }
+
+    [Fact]
+    public void It_expires_at_its_date_while_it_waits()
+    {
+        var date = exchange.Now + 700_000;
+        var dated = exchange.Done<ConditionalOrder>(exchange.Placing(account, Ask.Limit(Side.Buy, 90m, 1m) with
+        {
+            Trigger = new Trigger(TriggerKind.Stop, 105m, TriggerSource.LastPrice),
+            TimeInForce = TimeInForce.GoodTillDate,
+            ExpiresAt = date,
+        }));
+
+        exchange.After(699_999).Do(new PassTime(exchange.Now));
+        exchange.Look(dated).Status.ShouldBe(ConditionalStatus.Waiting);
+        exchange.After(1).Do(new PassTime(exchange.Now));
+
+        var expired = exchange.Look(dated);
+        (expired.Status, expired.UpdatedAt).ShouldBe((ConditionalStatus.Expired, date));
+        exchange.Move(105m);
+        exchange.Engine.Orders(account, 0).ShouldBeEmpty();
     }
 
     [Fact]

@@ -119,6 +119,8 @@ public sealed class OrderLifeTests
         amended.ShouldSatisfyAllConditions(
             order => order.Id.ShouldBe(first.Id),
             order => order.Amendments.ShouldBe(1),
+            order => exchange.Engine.Amendments(account, 0).Select(amendment => (amendment.OrderId, amendment.PriceAfter, amendment.QuantityBefore, amendment.QuantityAfter, amendment.Count))
+                .ShouldBe([(first.Id, 99m, first.Request.Quantity, 0.5m, 1)]),
             order => order.Request.Quantity.ShouldBe(0.5m),
             order => order.Request.SelfTradePrevention.ShouldBe(SelfTradePrevention.None));
         exchange.Look(second).Status.ShouldBe(OrderStatus.Filled);

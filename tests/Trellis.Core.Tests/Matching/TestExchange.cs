@@ -33,6 +33,7 @@ internal sealed class TestExchange
     public static MatchingInstrument Perpetual(string coin) => new()
     {
         StartPrice = 100m,
+        MinOrderLife = 600_000,
         Instrument = new Instrument
         {
             Id = new InstrumentId("test", MarketKind.Perp, coin + "USDT"),

@@ -36,6 +36,19 @@ public sealed class ExposureBudgetTests
         budget.TryAddOrder(0, -1, 1m).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(500, null)]
+    [InlineData(null, 500)]
+    public void What_is_foreign_the_other_way_hides_nothing_that_is_added(int? most, int? mostTotal)
+    {
+        var budget = new ExposureBudget(1, most, mostTotal, hedgeMode: false);
+        budget.AddForeign(0, -1, 600m);
+        budget.AddPosition(0, 1, 428m);
+
+        budget.TryAddOrder(0, 1, 73m).ShouldBeFalse("the foreign short may be gone tomorrow, and 501 is held then");
+        budget.TryAddOrder(0, 1, 72m).ShouldBeTrue();
+    }
+
     [Fact]
     public void What_is_foreign_only_adds()
     {

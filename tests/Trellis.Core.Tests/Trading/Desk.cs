@@ -1,5 +1,4 @@
 using Trellis.Core.Markets;
-using Trellis.Core.Tests.Trading.Simulation;
 using Trellis.Core.Trading;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;

@@ -1,3 +1,4 @@
+using Trellis.Core.Orders;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Orders;
 
@@ -5,6 +6,15 @@ namespace Trellis.Core.Tests.Trading;
 
 public sealed class LifeOfAnOrderTests
 {
+    [Fact]
+    public void No_order_may_leave_before_its_commit_a_close_neither()
+    {
+        var close = new OrderIntent { Market = 0, Bot = 0, ClientOrderId = "any", Side = Side.Sell, Kind = OrderKind.Market, Quantity = 1m, ReduceOnly = true };
+
+        new PlaceOrder(close).MayLeaveBeforeCommit.ShouldBeFalse("killed before the commit, the next process would send it again under the same id");
+        new CancelOrder(0, "any", "", IsConditional: false).MayLeaveBeforeCommit.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_planned_order_is_placed_once_fills_and_leaves_the_plan()
     {

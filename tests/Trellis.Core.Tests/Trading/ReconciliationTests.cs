@@ -122,6 +122,49 @@ public sealed class ReconciliationTests
         desk.View.Bots[0].Realized.ShouldBe(0m);
     }
 
+    [Fact]
+    public void An_order_that_became_known_after_the_question_has_not_vanished_though_our_clock_is_behind()
+    {
+        var desk = Resting();
+        desk.Withhold = effect => effect is PlaceOrder;
+        desk.Begin();
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(1_000);
+        desk.Send(new StreamRestored(desk.Now, StreamKind.User));
+        var question = (Reconcile)desk.Withheld.Last();
+        var id = question.ClientOrderIds.Single().ClientOrderId;
+        desk.Wait(100);
+        desk.Send(new PlaceAnswered(desk.Now, id, new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, null, "")));
+        desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question) with { StartedAt = desk.Now + 5_000, FinishedAt = desk.Now + 5_000 }));
+
+        desk.Live.Single().State.ShouldBe(OrderState.Open);
+    }
+
+    [Fact]
+    public void Where_the_account_trades_with_itself_both_fills_of_the_one_trade_are_booked()
+    {
+        var desk = Resting().Begin();
+        var own = desk.Live.Single();
+        var fill = new VenueFill
+        {
+            Instrument = desk.Settings.Markets[0].Instrument.Id,
+            TradeId = "7",
+            VenueOrderId = own.VenueOrderId,
+            Side = Side.Buy,
+            Price = own.Intent.Price,
+            Quantity = own.Intent.Quantity,
+            Time = desk.Now,
+        };
+        desk.Send(new FillReported(desk.Now, fill));
+        desk.Send(new FillReported(desk.Now, fill with { VenueOrderId = "by hand", Side = Side.Sell }));
+        desk.Send(new FillReported(desk.Now, fill));
+        desk.Wait(3_000);
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(own.Intent.Quantity);
+        desk.View.Markets[0].ForeignSize.ShouldBe(-own.Intent.Quantity);
+        desk.View.Markets[0].Size.ShouldBe(0m);
+    }
+
     [Theory]
     [InlineData(-7.5)]
     [InlineData(3)]

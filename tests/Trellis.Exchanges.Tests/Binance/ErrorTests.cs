@@ -95,6 +95,7 @@ public sealed class ErrorTests
 
     [Theory]
     [InlineData("""{"code":-2022,"msg":"ReduceOnly Order is rejected."}""", AnswerKind.Refused, RefusalKind.NothingToReduce)]
+    [InlineData("""{"code":"-2022","msg":7}""", AnswerKind.Refused, RefusalKind.NothingToReduce)]
     [InlineData("""{"code":-1007,"msg":"Timeout"}""", AnswerKind.Unknown, RefusalKind.Other)]
     [InlineData("""{"orderId":7}""", AnswerKind.Accepted, RefusalKind.Other)]
     public void An_element_of_a_batch_has_its_own_outcome(string element, AnswerKind kind, RefusalKind refusal)

@@ -9,6 +9,7 @@ using Trellis.Exchanges.Adapters;
 using Trellis.Exchanges.Binance;
 using Trellis.Exchanges.Http;
 using Trellis.Simulator;
+using Trellis.Simulator.Venues.Binance;
 using Trellis.Simulator.Markets;
 
 namespace Trellis.Exchanges.Tests.Binance;
@@ -62,8 +63,9 @@ internal sealed class SimulatedBinance : IAsyncDisposable
             {
                 EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
                 Accounts = [new SimulatedAccount("main", Key, Secret, 100_000m)],
-                Market = new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 30 },
+                Market = new MarketOptions { Listings = BinanceListings.Rules, Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 30 },
                 HedgeMode = hedgeMode,
+                OpenVenue = static context => new BinanceVenue(context),
                 ControlToken = Token,
                 Program = "test",
             },

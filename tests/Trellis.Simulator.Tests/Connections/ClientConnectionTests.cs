@@ -43,7 +43,7 @@ public sealed class ClientConnectionTests
     {
         await using var line = new ConnectionLine();
 
-        foreach (var value in RawClient.Frame(1, Encoding.UTF8.GetBytes("slowly")))
+        foreach (var value in ClientFrame.Of(ClientFrame.Text, Encoding.UTF8.GetBytes("slowly")))
         {
             await line.Client.WriteAsync([value]);
         }

@@ -7,7 +7,7 @@ namespace Trellis.Simulator.Tests.Connections;
 /// <summary>A frame as a client sees it.</summary>
 internal sealed record ReceivedFrame(int Opcode, byte[] Payload)
 {
-    public const int Text = 1;
+    public const int Text = ClientFrame.Text;
     public const int Close = 8;
     public const int Ping = 9;
     public const int Pong = 10;
@@ -20,8 +20,6 @@ internal sealed record ReceivedFrame(int Opcode, byte[] Payload)
 /// <summary>A WebSocket client that a test leads byte by byte, beyond the handshake.</summary>
 internal sealed class RawClient(Stream stream)
 {
-    private static readonly byte[] Mask = [0x37, 0xFA, 0x21, 0x3D];
-
     /// <summary>Only so that a test that is wrong ends at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -29,38 +27,12 @@ internal sealed class RawClient(Stream stream)
 
     public Task SendAsync(string text) => SendAsync(ReceivedFrame.Text, Encoding.UTF8.GetBytes(text));
 
-    public Task SendAsync(int opcode, byte[] payload, bool isFinal = true) => WriteAsync(Frame(opcode, payload, isFinal));
+    public Task SendAsync(int opcode, byte[] payload, bool isFinal = true) => WriteAsync(ClientFrame.Of(opcode, payload, isFinal));
 
     public async Task WriteAsync(byte[] bytes)
     {
         await Stream.WriteAsync(bytes);
         await Stream.FlushAsync();
-    }
-
-    public static byte[] Frame(int opcode, byte[] payload, bool isFinal = true)
-    {
-        using var frame = new MemoryStream();
-        frame.WriteByte((byte)((isFinal ? 0x80 : 0) | opcode));
-        switch (payload.Length)
-        {
-            case < 126:
-                frame.WriteByte((byte)(0x80 | payload.Length));
-                break;
-            case <= ushort.MaxValue:
-                frame.WriteByte(0x80 | 126);
-                frame.Write([(byte)(payload.Length >> 8), (byte)payload.Length]);
-                break;
-            default:
-                frame.WriteByte(0x80 | 127);
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteInt64BigEndian(length, payload.Length);
-                frame.Write(length);
-                break;
-        }
-
-        frame.Write(Mask);
-        frame.Write([.. payload.Select((value, place) => (byte)(value ^ Mask[place % 4]))]);
-        return frame.ToArray();
     }
 
     /// <summary>The next frame; null where the server has gone.</summary>

@@ -119,7 +119,7 @@ public sealed class ControlApiTests
     [Theory]
     [InlineData("/sim/streams/close", null, FaultSignal.CloseAllStreams)]
     [InlineData("/sim/streams/close", """{ "streams": "user" }""", FaultSignal.CloseUserStreams)]
-    [InlineData("/sim/listen-keys/expire", null, FaultSignal.ExpireListenKeys)]
+    [InlineData("/sim/user-streams/expire", null, FaultSignal.ExpireUserStreams)]
     [InlineData("/sim/maintenance", """{ "on": true }""", FaultSignal.CloseAllStreams)]
     public async Task Signals_are_raised_at_once(string path, string? body, FaultSignal signal)
     {

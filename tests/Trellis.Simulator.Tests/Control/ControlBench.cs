@@ -38,7 +38,7 @@ internal sealed class ControlBench : IAsyncDisposable
 
     public static async Task<ControlBench> StartAsync()
     {
-        var market = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max }, TimeProvider.System);
+        var market = new MarketBench(SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max }, TimeProvider.System);
         market.Exchange.Execute<object>(now => new OpenAccount(now, "main"));
         market.Exchange.Execute<object>(now => new Transfer(now, new AccountId(1), 1_000m));
         var faults = SomePlan.Of("", TimeProvider.System);

@@ -12,7 +12,7 @@ public sealed class ExchangeFaultsTests
     [Fact]
     public async Task A_halt_a_change_of_rules_and_partial_fills_begin_at_their_market_time_and_end_with_it()
     {
-        var options = new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max };
+        var options = SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max };
         await using var bench = new MarketBench(options, TimeProvider.System);
         var at = bench.Plan.StartTime + (2 * 60_000);
         var plan = SomePlan.Of($$"""
@@ -42,7 +42,7 @@ public sealed class ExchangeFaultsTests
     [Fact]
     public async Task A_fault_that_is_taken_out_leaves_the_exchange_as_it_was()
     {
-        await using var bench = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
+        await using var bench = new MarketBench(SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
         var plan = SomePlan.Of("""{ "id": "halt", "kind": "trading-halt" }""");
         plan.Attach(bench.Exchange, bench.Clock);
         plan.Advance();

@@ -149,7 +149,7 @@ public sealed class FaultPlanTests
     {
         var time = new ManualClock();
         var plan = SomePlan.Of("""
-            { "kind": "close-streams", "after_seconds": 3 }, { "kind": "close-streams", "streams": "user", "after_requests": 2 }, { "kind": "expire-listen-keys", "after_seconds": 3 }
+            { "kind": "close-streams", "after_seconds": 3 }, { "kind": "close-streams", "streams": "user", "after_requests": 2 }, { "kind": "expire-user-streams", "after_seconds": 3 }
             """, time);
         var signals = new List<FaultSignal>();
         plan.OnSignal(signals.Add);
@@ -162,13 +162,13 @@ public sealed class FaultPlanTests
         time.Pass(3_000);
         plan.Advance();
         plan.Advance();
-        signals.ShouldBe([FaultSignal.CloseUserStreams, FaultSignal.CloseAllStreams, FaultSignal.ExpireListenKeys]);
+        signals.ShouldBe([FaultSignal.CloseUserStreams, FaultSignal.CloseAllStreams, FaultSignal.ExpireUserStreams]);
     }
 
     [Fact]
     public void A_signal_can_be_raised_by_every_so_manieth_request()
     {
-        var plan = SomePlan.Of("""{ "kind": "expire-listen-keys", "every": 3, "match": { "orders_only": true } }""");
+        var plan = SomePlan.Of("""{ "kind": "expire-user-streams", "every": 3, "match": { "orders_only": true } }""");
         var signals = 0;
         plan.OnSignal(_ => signals++);
 

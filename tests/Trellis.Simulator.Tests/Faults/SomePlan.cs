@@ -2,6 +2,7 @@ using System.Text;
 using Trellis.Core.Matching;
 using Trellis.Simulator.Faults;
 using Trellis.Simulator.Markets;
+using Trellis.Simulator.Tests.Markets;
 
 namespace Trellis.Simulator.Tests.Faults;
 
@@ -9,7 +10,7 @@ namespace Trellis.Simulator.Tests.Faults;
 internal static class SomePlan
 {
     public static readonly IReadOnlyList<MatchingInstrument> Instruments =
-        MarketPlan.Load(new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, DateTimeOffset.UnixEpoch).Instruments;
+        MarketPlan.Load(SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, DateTimeOffset.UnixEpoch).Instruments;
 
     public static readonly RequestFacts Place = new("POST", "/fapi/v1/order", IsOrder: true, IsReduceOnly: false);
 

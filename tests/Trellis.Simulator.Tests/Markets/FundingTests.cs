@@ -16,7 +16,7 @@ public sealed class FundingTests
     [Fact]
     public async Task Without_recorded_rates_funding_is_settled_at_midnight_eight_and_sixteen()
     {
-        var options = new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max };
+        var options = SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max };
         await using var bench = new MarketBench(options, TimeProvider.System);
         bench.Driver.Pause();
         bench.Start();
@@ -38,7 +38,7 @@ public sealed class FundingTests
         var candles = Candles.Random(1, 30);
         var funding = string.Create(CultureInfo.InvariantCulture, $"time_ms,funding_rate,mark_price\n{Midnight},0.0003,\n{Midnight + 300_007},-0.0002,35000.06\n");
         await using var bench = new MarketBench(
-            new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles)), folder.Write("BTCUSDT_funding.csv", funding)], HistoryMinutes = 5, Speed = MarketSpeed.Max, FillRule = rule },
+            SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles)), folder.Write("BTCUSDT_funding.csv", funding)], HistoryMinutes = 5, Speed = MarketSpeed.Max, FillRule = rule },
             TimeProvider.System);
 
         await bench.RunToEndAsync();
@@ -61,7 +61,7 @@ public sealed class FundingTests
     {
         using var folder = new TemporaryFolder();
         await using var bench = new MarketBench(
-            new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(1, 30)))], HistoryMinutes = 5, Speed = MarketSpeed.Max, FillRule = FillRule.Candle },
+            SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(1, 30)))], HistoryMinutes = 5, Speed = MarketSpeed.Max, FillRule = FillRule.Candle },
             TimeProvider.System);
 
         await bench.RunToEndAsync();

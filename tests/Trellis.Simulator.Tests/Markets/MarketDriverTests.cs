@@ -16,7 +16,7 @@ public sealed class MarketDriverTests
         var time = new LeapingTime();
         var begun = time.Milliseconds;
         using var seen = new SemaphoreSlim(0);
-        await using var bench = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5 }, time);
+        await using var bench = new MarketBench(SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"], HistoryMinutes = 5 }, time);
         var ahead = 0L;
         bench.Driver.BeforeStep = step =>
         {
@@ -179,7 +179,7 @@ public sealed class MarketDriverTests
     [Fact]
     public async Task A_market_that_is_moved_by_hand_goes_on_from_there_in_proportion()
     {
-        var options = new MarketOptions { Instruments = ["BTCUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max };
+        var options = SomeMarket.Options with { Instruments = ["BTCUSDT"], HistoryMinutes = 5, Speed = MarketSpeed.Max };
         await using var bench = new MarketBench(options, TimeProvider.System);
         bench.Driver.Pause();
         bench.Start();
@@ -203,7 +203,7 @@ public sealed class MarketDriverTests
     public async Task A_market_at_full_speed_stops_when_it_is_asked_to()
     {
         using var stopping = new CancellationTokenSource();
-        await using var bench = new MarketBench(new MarketOptions { Instruments = ["BTCUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
+        await using var bench = new MarketBench(SomeMarket.Options with { Instruments = ["BTCUSDT"], HistoryMinutes = 1, Speed = MarketSpeed.Max }, TimeProvider.System);
         bench.Driver.BeforeStep = step =>
         {
             if (step > bench.Plan.StartTime + (50 * Candles.Minute))
@@ -231,7 +231,7 @@ public sealed class MarketDriverTests
     private static MarketOptions TwoInstruments(TemporaryFolder folder)
     {
         // Around a midnight, when funding is due.
-        return new MarketOptions
+        return SomeMarket.Options with
         {
             Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(21, 30))), folder.Write("ETHUSDT.csv", Candles.ToCsv(Candles.Random(22, 30, tick: 0.01m)))],
             Speed = MarketSpeed.Max,
@@ -244,7 +244,7 @@ public sealed class MarketDriverTests
 
     private static MarketBench Bench(
         TemporaryFolder folder, int candles, MarketSpeed speed, TimeProvider? time = null, Simulator.Exchange.IActivity? activity = null, int quiet = 1, FillRule rule = FillRule.Book) => new(
-        new MarketOptions
+        SomeMarket.Options with
         {
             Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(1, candles)))],
             Speed = speed,

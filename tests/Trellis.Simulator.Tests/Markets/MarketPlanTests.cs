@@ -44,7 +44,7 @@ public sealed class MarketPlanTests
     {
         using var folder = new TemporaryFolder();
         var csv = Candles.ToCsv(Candles.Random(1, 40, interval: 300_000));
-        var plan = MarketPlan.Load(new MarketOptions { Data = [folder.Write("BTCUSDT.csv", csv)], HistoryMinutes = 50 }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", csv)], HistoryMinutes = 50 }, Now);
 
         plan.Interval.ToString().ShouldBe("5m");
         plan.HistoryCandles.ShouldBe(10);
@@ -68,7 +68,7 @@ public sealed class MarketPlanTests
     {
         using var folder = new TemporaryFolder();
         var candles = Candles.Random(3, 100);
-        var plan = MarketPlan.Load(new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], HistoryMinutes = 40, Speed = MarketSpeed.Max }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], HistoryMinutes = 40, Speed = MarketSpeed.Max }, Now);
 
         var history = plan.History(0, plan.StartTime);
 
@@ -82,7 +82,7 @@ public sealed class MarketPlanTests
     {
         using var folder = new TemporaryFolder();
         var candles = Candles.Random(3, 100, holes: 0.3);
-        var plan = MarketPlan.Load(new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], HistoryMinutes = 40, Speed = MarketSpeed.Max }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], HistoryMinutes = 40, Speed = MarketSpeed.Max }, Now);
 
         IReadOnlyList<Kline> history = plan.History(0, plan.StartTime);
 
@@ -109,7 +109,7 @@ public sealed class MarketPlanTests
         var first = Candles.Random(1, 100);
         var second = Candles.Random(2, 100).ConvertAll(candle => candle with { OpenTime = candle.OpenTime + (40 * Candles.Minute) });
         var plan = MarketPlan.Load(
-            new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(first)), folder.Write("ETHUSDT.csv", Candles.ToCsv(second))], HistoryMinutes = 0, Speed = MarketSpeed.Max }, Now);
+            SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(first)), folder.Write("ETHUSDT.csv", Candles.ToCsv(second))], HistoryMinutes = 0, Speed = MarketSpeed.Max }, Now);
 
         plan.Candles.ShouldBe(60);
         plan.StartTime.ShouldBe(Candles.Start + (40 * Candles.Minute));
@@ -119,10 +119,10 @@ public sealed class MarketPlanTests
     [Fact]
     public void Without_data_and_names_the_usual_instruments_are_generated_for_ever()
     {
-        var plan = MarketPlan.Load(new MarketOptions { HistoryMinutes = 10 }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { HistoryMinutes = 10 }, Now);
 
         plan.IsEndless.ShouldBeTrue();
-        plan.Instruments.Select(instrument => instrument.Instrument.Id.Symbol).ShouldBe(MarketOptions.DefaultSymbols);
+        plan.Instruments.Select(instrument => instrument.Instrument.Id.Symbol).ShouldBe(SomeMarket.Options.Listings.DefaultSymbols);
         plan.History(0, plan.StartTime).Count.ShouldBe(10);
         plan.Instruments[0].StartPrice.ShouldBe(plan.History(0, plan.StartTime)[^1].Close);
     }
@@ -132,7 +132,7 @@ public sealed class MarketPlanTests
     {
         using var folder = new TemporaryFolder();
         var csv = Candles.ToCsv(Candles.Random(1, 20, tick: 0.01m, lot: 0.00001m));
-        var plan = MarketPlan.Load(new MarketOptions { Data = [folder.Write("BTCUSDT.csv", csv)], Speed = MarketSpeed.Max }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", csv)], Speed = MarketSpeed.Max }, Now);
 
         plan.Instruments[0].Instrument.Rules.ShouldAllBe(rules => rules.TickSize == 0.01m && rules.LotSize == 0.00001m);
         plan.Notices.ShouldContain(notice => notice.Contains("finer than the exchange's rules", StringComparison.Ordinal));
@@ -143,7 +143,7 @@ public sealed class MarketPlanTests
     {
         using var folder = new TemporaryFolder();
         var csv = Candles.ToCsv(Candles.Random(1, 20, tick: 0.0001m, lot: 0.1m));
-        var plan = MarketPlan.Load(new MarketOptions { Data = [folder.Write("APEUSDT_1m.csv", csv)], Speed = MarketSpeed.Max }, Now);
+        var plan = MarketPlan.Load(SomeMarket.Options with { Data = [folder.Write("APEUSDT_1m.csv", csv)], Speed = MarketSpeed.Max }, Now);
 
         plan.Instruments[0].Instrument.Rules.Single().TickSize.ShouldBe(0.0001m);
         plan.Notices.ShouldContain(notice => notice.Contains("not in the catalogue", StringComparison.Ordinal));
@@ -159,28 +159,28 @@ public sealed class MarketPlanTests
         anchor.ShouldBe(plan.Anchor);
         MarketPlan.Load(plan.Options, Now.AddDays(3), anchor).StartTime.ShouldBe(plan.StartTime);
         Should.Throw<ConfigurationException>(() => MarketPlan.Load(plan.Options with { HistoryMinutes = 7 }, Now, anchor)).Message.ShouldContain("another market");
-        Should.Throw<ConfigurationException>(() => MarketPlan.Load(new MarketOptions { Seed = 9 }, Now, anchor)).Message.ShouldContain("generated with seed 9");
+        Should.Throw<ConfigurationException>(() => MarketPlan.Load(SomeMarket.Options with { Seed = 9 }, Now, anchor)).Message.ShouldContain("generated with seed 9");
         Should.Throw<DataException>(() => MarketAnchor.FromBytes("nonsense"u8)).Message.ShouldContain("nonsense");
     }
 
     public static TheoryData<MarketOptions, string> Mistakes => new()
     {
-        { new MarketOptions { Instruments = ["BTCUSD"] }, "did you mean BTCUSDT?" },
-        { new MarketOptions { Instruments = ["BTCUSDT", "BTCUSDT"] }, "each symbol once" },
-        { new MarketOptions { HistoryMinutes = -1 }, "--history is -1; allowed: 0 to 100000" },
-        { new MarketOptions { QuietMilliseconds = 70_000 }, "--quiet is 70000" },
-        { new MarketOptions { SlippagePercent = 0.0000001m }, "at most 6 decimals" },
-        { new MarketOptions { Data = ["no/such/BTCUSDT.csv"] }, "there is no such file" },
-        { new MarketOptions { Data = ["BTCUSDT=no/such.csv"] }, "there is no such file" },
-        { new MarketOptions { Data = ["{candles}"], From = Now }, "lies outside the data; allowed: 2024-07-18 23:50 up to, not including, 2024-07-19 01:30" },
-        { new MarketOptions { Data = ["{candles}"], Instruments = ["ETHUSDT"] }, "is of BTCUSDT, which is not among the instruments; allowed: ETHUSDT" },
-        { new MarketOptions { Data = ["{candles}", "{trades}"] }, "several sources of prices" },
-        { new MarketOptions { Data = ["{trades}"], FillRule = FillRule.Candle }, "this rule needs candles" },
-        { new MarketOptions { Data = ["{five}"], FillRule = FillRule.Candle }, "allowed: candles of 1m" },
-        { new MarketOptions { Data = ["{candles}", "ETHUSDT={five}"] }, "trellis data resample" },
-        { new MarketOptions { Data = ["{candles}", "ETHUSDT={later}"] }, "no candle of 1m in common" },
-        { new MarketOptions { Data = ["{nameless}"] }, "--data SYMBOL=" },
-        { new MarketOptions { Data = ["{text}"] }, "which is no data that is known" },
+        { SomeMarket.Options with { Instruments = ["BTCUSD"] }, "did you mean BTCUSDT?" },
+        { SomeMarket.Options with { Instruments = ["BTCUSDT", "BTCUSDT"] }, "each symbol once" },
+        { SomeMarket.Options with { HistoryMinutes = -1 }, "--history is -1; allowed: 0 to 100000" },
+        { SomeMarket.Options with { QuietMilliseconds = 70_000 }, "--quiet is 70000" },
+        { SomeMarket.Options with { SlippagePercent = 0.0000001m }, "at most 6 decimals" },
+        { SomeMarket.Options with { Data = ["no/such/BTCUSDT.csv"] }, "there is no such file" },
+        { SomeMarket.Options with { Data = ["BTCUSDT=no/such.csv"] }, "there is no such file" },
+        { SomeMarket.Options with { Data = ["{candles}"], From = Now }, "lies outside the data; allowed: 2024-07-18 23:50 up to, not including, 2024-07-19 01:30" },
+        { SomeMarket.Options with { Data = ["{candles}"], Instruments = ["ETHUSDT"] }, "is of BTCUSDT, which is not among the instruments; allowed: ETHUSDT" },
+        { SomeMarket.Options with { Data = ["{candles}", "{trades}"] }, "several sources of prices" },
+        { SomeMarket.Options with { Data = ["{trades}"], FillRule = FillRule.Candle }, "this rule needs candles" },
+        { SomeMarket.Options with { Data = ["{five}"], FillRule = FillRule.Candle }, "allowed: candles of 1m" },
+        { SomeMarket.Options with { Data = ["{candles}", "ETHUSDT={five}"] }, "trellis data resample" },
+        { SomeMarket.Options with { Data = ["{candles}", "ETHUSDT={later}"] }, "no candle of 1m in common" },
+        { SomeMarket.Options with { Data = ["{nameless}"] }, "--data SYMBOL=" },
+        { SomeMarket.Options with { Data = ["{text}"] }, "which is no data that is known" },
     };
 
     [Theory]
@@ -200,5 +200,5 @@ public sealed class MarketPlanTests
     }
 
     private static MarketPlan Load(TemporaryFolder folder, int candles, Func<MarketOptions, MarketOptions> change) =>
-        MarketPlan.Load(change(new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(1, candles)))] }), Now);
+        MarketPlan.Load(change(SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(Candles.Random(1, candles)))] }), Now);
 }

@@ -22,7 +22,7 @@ public sealed class ReplayTests
     {
         using var folder = new TemporaryFolder();
         var candles = Candles.Random(seed: 7, count: 120, holes: 0.1);
-        var options = new MarketOptions
+        var options = SomeMarket.Options with
         {
             Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))],
             Speed = MarketSpeed.Parse(speed),
@@ -45,7 +45,7 @@ public sealed class ReplayTests
         using var folder = new TemporaryFolder();
         var first = Candles.Random(seed, 90, holes: 0.05);
         var second = Candles.Random(seed + 1, 90, tick: 0.01m, holes: 0.05);
-        var options = new MarketOptions
+        var options = SomeMarket.Options with
         {
             Data = [folder.Write("BTCUSDT-1m.csv", Candles.ToCsv(first)), $"ETHUSDT={folder.Write("other.csv", Candles.ToCsv(second))}"],
             Speed = MarketSpeed.Max,
@@ -75,7 +75,7 @@ public sealed class ReplayTests
             series, i, Simulator.Markets.Feeds.DecimalCandles.Unit(series.PriceDecimals), Simulator.Markets.Feeds.DecimalCandles.Unit(series.VolumeDecimals))).ToList();
         candles.Count.ShouldBeGreaterThan(300);
         using var folder = new TemporaryFolder();
-        var options = new MarketOptions { Data = [folder.Write($"{symbol}.csv", Candles.ToCsv(candles))], Speed = MarketSpeed.Max, HistoryMinutes = 60 };
+        var options = SomeMarket.Options with { Data = [folder.Write($"{symbol}.csv", Candles.ToCsv(candles))], Speed = MarketSpeed.Max, HistoryMinutes = 60 };
         await using var bench = new MarketBench(options, TimeProvider.System);
 
         await bench.RunToEndAsync();
@@ -89,7 +89,7 @@ public sealed class ReplayTests
         using var folder = new TemporaryFolder();
         var shift = Candles.Start % 300_000;
         var candles = Candles.Random(5, 60, interval: 300_000).ConvertAll(candle => candle with { OpenTime = candle.OpenTime - shift });
-        var options = new MarketOptions { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], Speed = MarketSpeed.Max, HistoryMinutes = 100 };
+        var options = SomeMarket.Options with { Data = [folder.Write("BTCUSDT.csv", Candles.ToCsv(candles))], Speed = MarketSpeed.Max, HistoryMinutes = 100 };
         await using var bench = new MarketBench(options, TimeProvider.System);
 
         await bench.RunToEndAsync();
@@ -105,7 +105,7 @@ public sealed class ReplayTests
         var random = new Random(9);
         var rows = Enumerable.Range(0, 400).Select(i => (Time: Candles.Start + (i * 731L), Price: 64_000m + (random.Next(-50, 51) / 10m), Quantity: random.Next(1, 900) / 1_000m, Maker: random.Next(2))).ToList();
         var csv = "time_ms,price,qty,is_buyer_maker\n" + string.Concat(rows.Select(row => FormattableString.Invariant($"{row.Time},{row.Price},{row.Quantity},{row.Maker}\n")));
-        var options = new MarketOptions { Data = [folder.Write("BTCUSDT_trades.csv", csv)], Speed = MarketSpeed.Max, HistoryMinutes = 0 };
+        var options = SomeMarket.Options with { Data = [folder.Write("BTCUSDT_trades.csv", csv)], Speed = MarketSpeed.Max, HistoryMinutes = 0 };
         await using var bench = new MarketBench(options, TimeProvider.System);
 
         await bench.RunToEndAsync();
@@ -129,7 +129,7 @@ public sealed class ReplayTests
 
     private static async Task<List<string>> Commands(long seed)
     {
-        var options = new MarketOptions { Instruments = ["BTCUSDT", "XRPUSDT"], Seed = seed, Speed = MarketSpeed.Max, HistoryMinutes = 5 };
+        var options = SomeMarket.Options with { Instruments = ["BTCUSDT", "XRPUSDT"], Seed = seed, Speed = MarketSpeed.Max, HistoryMinutes = 5 };
         await using var bench = new MarketBench(options, TimeProvider.System);
         bench.Driver.Pause();
         bench.Start();

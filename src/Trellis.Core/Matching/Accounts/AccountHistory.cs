@@ -11,6 +11,7 @@ internal sealed class AccountHistory(int length)
     private readonly Queue<ConditionalOrder> conditionals = [];
     private readonly Queue<Fill> fills = [];
     private readonly Queue<IncomeBooked> income = [];
+    private readonly Queue<Amendment> amendments = [];
     private readonly Dictionary<long, Order> orderById = [];
     private readonly Dictionary<string, Order> orderByClientId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, ConditionalOrder> conditionalById = [];
@@ -24,6 +25,8 @@ internal sealed class AccountHistory(int length)
     public IReadOnlyCollection<Fill> Fills => fills;
 
     public IReadOnlyCollection<IncomeBooked> Income => income;
+
+    public IReadOnlyCollection<Amendment> Amendments => amendments;
 
     /// <summary>By id or, where that is 0, the latest with the client order id.</summary>
     public Order? FindOrder(long id, string clientOrderId) =>
@@ -89,11 +92,18 @@ internal sealed class AccountHistory(int length)
         {
             Add(entry);
         }
+
+        foreach (var amendment in state.Amendments)
+        {
+            Add(amendment);
+        }
     }
 
     public void Add(Fill fill) => Add(fills, fill);
 
     public void Add(IncomeBooked entry) => Add(income, entry);
+
+    public void Add(Amendment amendment) => Add(amendments, amendment);
 
     private void Add<T>(Queue<T> queue, T entry)
     {

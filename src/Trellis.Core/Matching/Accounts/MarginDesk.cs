@@ -6,7 +6,7 @@ using Trellis.Core.Orders;
 namespace Trellis.Core.Matching.Accounts;
 
 /// <summary>
-/// Cross margin, as Binance's USDⓈ-M futures reckon it, with every amount exact.
+/// Cross margin of linear perpetuals, with every amount exact.
 /// <list type="bullet">
 /// <item>Unrealized profit = signed quantity × mark price × multiplier − cost of a long, + cost of a short.
 /// Margin balance = wallet + Σ unrealized. Available = margin balance − Σ initial margin.</item>

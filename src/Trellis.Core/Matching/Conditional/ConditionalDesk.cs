@@ -5,8 +5,8 @@ using Trellis.Core.Matching.Trading;
 namespace Trellis.Core.Matching.Conditional;
 
 /// <summary>
-/// Orders that wait for a price. When it comes, the order is placed with all checks of that instant; a refusal ends the conditional
-/// order as rejected. Close-position orders expire when the position that they would close is gone; they may be set before there is one.
+/// Orders that wait for a price. When it comes, the order is placed under the same client order id with all checks of that instant, that
+/// no open order has this id among them; a refusal ends the conditional order as rejected. Close-position orders expire when the position that they would close is gone; they may be set before there is one.
 /// </summary>
 internal sealed class ConditionalDesk(Floor floor, ConditionalRegister register, OrderDesk orders)
 {
@@ -25,7 +25,7 @@ internal sealed class ConditionalDesk(Floor floor, ConditionalRegister register,
             return badTrigger;
         }
 
-        if (OrderDesk.CheckDate(floor, request, OrderDesk.LeastLife) is { } tooEarly)
+        if (OrderDesk.CheckDate(floor, request, market.Definition.MinOrderLife) is { } tooEarly)
         {
             return tooEarly;
         }
@@ -112,11 +112,6 @@ internal sealed class ConditionalDesk(Floor floor, ConditionalRegister register,
         register.Trigger(conditional);
         var account = conditional.Account;
         var request = conditional.Order.Request with { Trigger = null };
-        if (account.OpenByClientId.ContainsKey(request.ClientOrderId))
-        {
-            request = request with { ClientOrderId = "" };
-        }
-
         var outcome = orders.Place(account, request, conditional.Id, id => register.Link(conditional, id));
         if (!outcome.Succeeded(out var order, out var refusal))
         {

@@ -6,13 +6,11 @@ using Trellis.Core.Matching.Trading;
 namespace Trellis.Core.Matching.Orders;
 
 /// <summary>
-/// Changes open limit orders, by Binance's rules: the order keeps its id and loses its place in the queue; a quantity of no more than what
+/// Changes open limit orders: the order keeps its id and loses its place in the queue; a quantity of no more than what
 /// was filled, or a post-only order that would take, cancels it; self-trade prevention is off from then on.
 /// </summary>
 internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk orders)
 {
-    public const int MostAmendments = 10_000;
-
     public Outcome<Order> Amend(MarginAccount account, AmendOrder command)
     {
         if (register.Find(account, command.Order) is not { } order)
@@ -103,7 +101,7 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
             return new Refusal(RefusalReason.NothingToAmend, $"order {order.Id} has price {newPrice} and quantity {newQuantity} already");
         }
 
-        return order.Amendments >= MostAmendments
+        return order.Amendments >= market.Definition.MaxAmendments
             ? new Refusal(RefusalReason.TooManyAmendments, $"order {order.Id} was amended {order.Amendments} times, the most there may be")
             : null;
     }
@@ -131,6 +129,7 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
 
     private void Change(LiveOrder order, Holding holding, int price, long quantity, int marginPrice)
     {
+        var before = order.Request;
         if (order.Level is not null)
         {
             order.Market.Book.Remove(order);
@@ -150,6 +149,8 @@ internal sealed class AmendDesk(Floor floor, OrderRegister register, OrderDesk o
             Quantity = order.Market.Units.ToQuantity(quantity),
             SelfTradePrevention = SelfTradePrevention.None,
         };
+        order.Account.History.Add(new Amendment(
+            order.Priority, order.Market.Index, order.Id, before.ClientOrderId, floor.Time, before.Price, order.Request.Price, before.Quantity, order.Request.Quantity, order.Amendments));
         register.Tell(order, OrderChange.Amended);
     }
 

@@ -5,7 +5,7 @@ using Trellis.Core.Matching.Trading;
 namespace Trellis.Core.Matching.Orders;
 
 /// <summary>Conditional orders that wait, and those whose order is open; where they come into being and end.</summary>
-internal sealed class ConditionalRegister(Floor floor)
+internal sealed class ConditionalRegister(Floor floor, Deadlines deadlines)
 {
     private readonly SortedDictionary<long, LiveConditional> live = [];
 
@@ -34,7 +34,15 @@ internal sealed class ConditionalRegister(Floor floor)
         {
             holding.ClosingConditionals.Add(conditional.Id);
         }
+
+        if (HasDate(conditional))
+        {
+            deadlines.Add(conditional);
+        }
     }
+
+    /// <summary>The conditional order that waits, or whose order is open; null for none.</summary>
+    public LiveConditional? Find(long id) => live.GetValueOrDefault(id);
 
     public LiveConditional? Find(MarginAccount account, long id, string clientOrderId) => id != 0
         ? live.TryGetValue(id, out var found) && found.Account == account ? found : null
@@ -96,14 +104,20 @@ internal sealed class ConditionalRegister(Floor floor)
     public static List<LiveConditional> Waiting(MarginAccount account, Market? market) =>
         [.. account.WaitingByClientId.Values.Where(conditional => market is null || conditional.Market == market).OrderBy(conditional => conditional.Id)];
 
-    private static void Leave(LiveConditional conditional)
+    private void Leave(LiveConditional conditional)
     {
         var holding = conditional.Account.On(conditional.Market);
         conditional.Market.Triggers.Remove(conditional);
         conditional.Account.WaitingByClientId.Remove(conditional.Order.Request.ClientOrderId);
         holding.WaitingConditionals--;
         holding.ClosingConditionals.Remove(conditional.Id);
+        if (HasDate(conditional))
+        {
+            deadlines.Remove(conditional);
+        }
     }
+
+    private static bool HasDate(LiveConditional conditional) => conditional.Order.Request.TimeInForce == TimeInForce.GoodTillDate;
 
     private void Set(LiveConditional conditional, ConditionalOrder order) => conditional.Order = order with { UpdatedAt = floor.Time };
 }

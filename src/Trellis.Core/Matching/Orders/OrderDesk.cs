@@ -7,9 +7,6 @@ namespace Trellis.Core.Matching.Orders;
 /// <summary>Takes new orders: all checks first, so that a refusal changes nothing; then the order is placed, trades, and rests or ends.</summary>
 internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher matcher)
 {
-    /// <summary>A good-till-date order must live longer than this, milliseconds (Binance: 600 seconds).</summary>
-    public const long LeastLife = 600_000;
-
     /// <param name="conditionalId">The conditional order that it comes from; 0 for none.</param>
     /// <param name="placed">Called with the order's id right after it was told.</param>
     public Outcome<Order> Place(MarginAccount account, OrderRequest request, long conditionalId = 0, Action<long>? placed = null)
@@ -152,7 +149,7 @@ internal sealed class OrderDesk(Floor floor, OrderRegister register, Matcher mat
         }
 
         // A triggered order was early enough when it was set.
-        return CheckDate(floor, request, isTriggered ? 0 : LeastLife);
+        return CheckDate(floor, request, isTriggered ? 0 : market.Definition.MinOrderLife);
     }
 
     /// <summary>A good-till-date order must live longer than this from now, milliseconds.</summary>

@@ -73,7 +73,8 @@ public sealed record AccountState(
     IReadOnlyList<Order> EndedOrders,
     IReadOnlyList<ConditionalOrder> EndedConditionals,
     IReadOnlyList<Fill> Fills,
-    IReadOnlyList<IncomeBooked> Income);
+    IReadOnlyList<IncomeBooked> Income,
+    IReadOnlyList<Amendment> Amendments);
 
 /// <summary>What an account has on one instrument.</summary>
 /// <param name="First">The net or long position.</param>

@@ -71,7 +71,8 @@ internal static class StateWriter
         [.. account.History.Orders],
         [.. account.History.Conditionals],
         [.. account.History.Fills],
-        [.. account.History.Income]);
+        [.. account.History.Income],
+        [.. account.History.Amendments]);
 
     private static PositionState Write(Holding holding, int slot) =>
         new(holding[slot].Size, Decimal(holding[slot].Cost), Decimal(holding.Realized[slot]), holding.PositionUpdatedAt[slot]);

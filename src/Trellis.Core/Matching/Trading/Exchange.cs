@@ -27,7 +27,7 @@ internal sealed class Exchange
     {
         Floor = new Floor(settings);
         books = new Bookkeeper(Floor);
-        Conditionals = new ConditionalRegister(Floor);
+        Conditionals = new ConditionalRegister(Floor, Deadlines);
         Register = new OrderRegister(Floor, Conditionals, Deadlines);
         var matcher = new Matcher(Floor, books, Register);
         var quotes = new HouseQuotes(matcher);
@@ -196,6 +196,10 @@ internal sealed class Exchange
         if (deadline.IsCountdown)
         {
             Register.EndAll(Floor.Accounts[deadline.Account], Floor.Markets[deadline.Instrument], OrderStatus.Canceled, OrderEnd.CanceledByCountdown);
+        }
+        else if (Conditionals.Find(deadline.ConditionalId) is { } conditional)
+        {
+            Conditionals.End(conditional, ConditionalStatus.Expired);
         }
         else if (Register.Find(deadline.OrderId) is { } order)
         {

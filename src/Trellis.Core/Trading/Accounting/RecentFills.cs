@@ -8,25 +8,28 @@ internal sealed class RecentFills(int markets)
 {
     private const int Most = 4_096;
 
-    private readonly Queue<Entry>[] entries = [.. Enumerable.Range(0, markets).Select(_ => new Queue<Entry>())];
+    /// <summary>In order of time, and of booking where that is equal; fills come nearly so, and what is asked for lies near the end.</summary>
+    private readonly List<Entry>[] entries = [.. Enumerable.Range(0, markets).Select(_ => new List<Entry>())];
 
     public void Add(int market, OwnerBook owner, VenueFill fill)
     {
-        var queue = entries[market];
-        queue.Enqueue(new Entry(owner, fill.PositionSide, fill.Side.Sign() * fill.Quantity, fill.Time));
-        if (queue.Count > Most)
+        var list = entries[market];
+        if (list.Count >= 2 * Most)
         {
-            queue.Dequeue();
+            list.RemoveRange(0, Most);
         }
+
+        list.Insert(FirstAfter(list, fill.Time), new Entry(owner, fill.PositionSide, fill.Side.Sign() * fill.Quantity, fill.Time));
     }
 
     /// <summary>How an owner's position has changed since a time, both sides together.</summary>
     public decimal ChangeAfter(int market, OwnerBook owner, long time)
     {
+        var list = entries[market];
         var sum = 0m;
-        foreach (var entry in entries[market])
+        for (var i = FirstAfter(list, time); i < list.Count; i++)
         {
-            sum += entry.Time > time && ReferenceEquals(entry.Owner, owner) ? entry.Change : 0m;
+            sum += ReferenceEquals(list[i].Owner, owner) ? list[i].Change : 0m;
         }
 
         return sum;
@@ -35,31 +38,44 @@ internal sealed class RecentFills(int markets)
     /// <summary>How the position of a side has changed since a time (that time included), all owners together.</summary>
     public decimal ChangeSince(int market, PositionSide side, long time)
     {
+        var list = entries[market];
         var sum = 0m;
-        foreach (var entry in entries[market])
+        for (var i = FirstAfter(list, time - 1); i < list.Count; i++)
         {
-            sum += entry.Time >= time && entry.Side == side ? entry.Change : 0m;
+            sum += list[i].Side == side ? list[i].Change : 0m;
         }
 
         return sum;
     }
 
     /// <summary>The changes of a side between two times, both included, oldest first.</summary>
-    public IReadOnlyList<decimal> Between(int market, PositionSide side, long from, long to) =>
-        [.. entries[market].Where(entry => entry.Side == side && entry.Time >= from && entry.Time <= to).OrderBy(entry => entry.Time).Select(entry => entry.Change)];
-
-    /// <summary>Whether anything was booked that happened at a time or later.</summary>
-    public bool AnySince(int market, long time)
+    public IReadOnlyList<decimal> Between(int market, PositionSide side, long from, long to)
     {
-        foreach (var entry in entries[market])
+        var list = entries[market];
+        var changes = new List<decimal>();
+        for (var i = FirstAfter(list, from - 1); i < list.Count && list[i].Time <= to; i++)
         {
-            if (entry.Time >= time)
+            if (list[i].Side == side)
             {
-                return true;
+                changes.Add(list[i].Change);
             }
         }
 
-        return false;
+        return changes;
+    }
+
+    /// <summary>Whether anything was booked that happened at a time or later.</summary>
+    public bool AnySince(int market, long time) => entries[market] is { Count: > 0 } list && list[^1].Time >= time;
+
+    private static int FirstAfter(List<Entry> list, long time)
+    {
+        var place = list.Count;
+        while (place > 0 && list[place - 1].Time > time)
+        {
+            place--;
+        }
+
+        return place;
     }
 
     private readonly record struct Entry(OwnerBook Owner, PositionSide Side, decimal Change, long Time);

@@ -6,16 +6,15 @@ namespace Trellis.Core.Trading.Effects;
 /// <summary>Something that the loop wants done. The shell does it, and tells what came of it by an input.</summary>
 public abstract record TradingEffect
 {
-    /// <summary>Whether it may leave before the inputs it followed from are committed: cancels, questions, and closes that the venue enforces as reduce-only.</summary>
+    /// <summary>
+    /// Whether it may leave before the inputs it followed from are committed: cancels, questions, and what never reaches the venue. Orders may not, closes among them:
+    /// were the process killed before the commit, the next one would send the same close under the same id again.
+    /// </summary>
     public virtual bool MayLeaveBeforeCommit => false;
 }
 
 /// <summary>Send an order. Journaled as an intent before it is sent; answered by <see cref="PlaceAnswered"/>.</summary>
-public sealed record PlaceOrder(OrderIntent Intent) : TradingEffect
-{
-    /// <summary>A close at market that the venue enforces as reduce-only. One that rests would be an orphan if the process died before the commit.</summary>
-    public override bool MayLeaveBeforeCommit => Intent is { Kind: OrderKind.Market, ReduceOnly: true } or { Kind: OrderKind.Market, ClosePosition: true };
-}
+public sealed record PlaceOrder(OrderIntent Intent) : TradingEffect;
 
 /// <summary>An order that is about to be sent, in the venue's terms.</summary>
 public sealed record OrderIntent

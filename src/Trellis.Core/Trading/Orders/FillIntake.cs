@@ -1,6 +1,7 @@
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Accounting;
 using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Quotes;
 using Trellis.Core.Trading.Venues;
 
 namespace Trellis.Core.Trading.Orders;
@@ -21,7 +22,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
 
     public void Take(VenueFill fill)
     {
-        if (state.Market(fill.Instrument) is not { } market || fill.Quantity <= 0 || !known.Add(market.Index, fill.TradeId))
+        if (state.Market(fill.Instrument) is not { } market || fill.Quantity <= 0 || !known.Add(SideOf(market, fill), fill.TradeId))
         {
             return;
         }
@@ -41,7 +42,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     {
         if (state.Market(fill.Instrument) is { } market)
         {
-            known.Add(market.Index, fill.TradeId);
+            known.Add(SideOf(market, fill), fill.TradeId);
         }
     }
 
@@ -106,6 +107,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
             foreign.Dequeue();
         }
     }
+
+    /// <summary>Where an account trades with itself, both its fills have the id of the one trade: only their sides tell them apart.</summary>
+    private static int SideOf(MarketState market, VenueFill fill) => (market.Index * 2) + (fill.Side == Side.Buy ? 0 : 1);
 
     private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market) =>
         order.Market == market && order.VenueOrderId.Length == 0 && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;

@@ -46,7 +46,7 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
         }
 
         isUnderWay = false;
-        Problem = intake.Take(taken.Snapshot) ?? "";
+        Problem = intake.Take(taken.Snapshot, askedAt) ?? "";
         if (Problem.Length == 0)
         {
             failures = 0;

@@ -13,8 +13,10 @@ internal sealed class SnapshotIntake(
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
+    /// <param name="snapshot">What the exchange said.</param>
+    /// <param name="askedAt">When it was asked, on our clock, which may be behind the exchange's: what became known later may not have been there yet.</param>
     /// <returns>Why it does not add up, for people; null where it does.</returns>
-    public string? Take(VenueSnapshot snapshot)
+    public string? Take(VenueSnapshot snapshot, long askedAt)
     {
         if (snapshot.HedgeMode != state.Settings.HedgeMode)
         {
@@ -41,7 +43,7 @@ internal sealed class SnapshotIntake(
             income.Take(entry);
         }
 
-        var missed = Settle(snapshot);
+        var missed = Settle(snapshot, Math.Min(askedAt, snapshot.StartedAt));
         if (missed == 0)
         {
             fills.SettleForeign(snapshot.StartedAt);
@@ -97,7 +99,7 @@ internal sealed class SnapshotIntake(
 
     /// <summary>What the snapshot says of orders by not showing them.</summary>
     /// <returns>How many have to be asked for by their ids.</returns>
-    private int Settle(VenueSnapshot snapshot)
+    private int Settle(VenueSnapshot snapshot, long knownBefore)
     {
         var notFound = snapshot.NotFound.ToHashSet(StringComparer.Ordinal);
         var missed = 0;
@@ -115,7 +117,7 @@ internal sealed class SnapshotIntake(
                 {
                     answers.NeverArrived(order);
                 }
-                else if (isKnown && order.KnownAt < snapshot.StartedAt)
+                else if (isKnown && order.KnownAt < knownBefore)
                 {
                     answers.Vanished(order);
                 }
@@ -124,7 +126,7 @@ internal sealed class SnapshotIntake(
                     sender.Query(order, Math.Max(state.Now + 1_000, order.MayArriveUntil));
                 }
             }
-            else if (isKnown && order.KnownAt < snapshot.StartedAt)
+            else if (isKnown && order.KnownAt < knownBefore)
             {
                 order.IsMissed = true;
                 missed++;

@@ -8,7 +8,7 @@ public sealed record VenueFill
 {
     public required InstrumentId Instrument { get; init; }
 
-    /// <summary>Unique per instrument: a fill is booked once, by it.</summary>
+    /// <summary>Unique per instrument and side: a fill is booked once, by both. An account that trades with itself has two fills of one trade.</summary>
     public required string TradeId { get; init; }
 
     public required string VenueOrderId { get; init; }

@@ -52,9 +52,10 @@ internal static class AnswerReader
     /// <summary>One element of a batch: an order, or an error in its place.</summary>
     public static WireAnswer Element(JsonElement element)
     {
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("code", out var code) && code.TryGetInt32(out var number) && number < 0)
+        if (element.WholeOrZero("code") is < 0 and >= int.MinValue and var code)
         {
-            var text = $"{number} {(element.TryGetProperty("msg", out var words) ? words.GetString() : "")}".TrimEnd();
+            var number = (int)code;
+            var text = $"{number} {element.TextOrEmpty("msg")}".TrimEnd();
             return ErrorCodes.LeavesOutcomeOpen(number) ? new WireAnswer(AnswerKind.Unknown, RefusalKind.Other, number, text) : Refused(number, text);
         }
 

@@ -118,7 +118,8 @@ internal sealed class CandleKeeper(InstrumentId instrument, Interval interval, B
         {
             foreach (var candle in candles.Where(candle => candle.OpenTime > _last))
             {
-                Deliver(candle);
+                // What the stream called closed is final; the list may be a moment behind.
+                Deliver(_ahead is { } ahead && ahead.OpenTime == candle.OpenTime ? ahead : candle);
             }
 
             return _last!.Value;

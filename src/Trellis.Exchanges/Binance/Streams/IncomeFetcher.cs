@@ -58,14 +58,19 @@ internal sealed class IncomeFetcher(AccountHistory history, ExchangeClock clock,
     private async Task FetchAsync(long since, CancellationToken cancellation)
     {
         var pause = FirstPause;
+        var found = false;
         for (var attempt = 0; attempt < Attempts; attempt++, pause *= 2)
         {
             try
             {
-                if (await TellNewAsync(since, cancellation) > 0)
+                // Funding of several positions arrives one by one: it is all there when nothing more comes.
+                var isNew = await TellNewAsync(since, cancellation) > 0;
+                if (found && !isNew)
                 {
                     return;
                 }
+
+                found |= isNew;
             }
             catch (ExchangeException)
             {

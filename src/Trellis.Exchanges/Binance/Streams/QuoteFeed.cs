@@ -1,4 +1,5 @@
 using Trellis.Exchanges.Adapters;
+using Trellis.Exchanges.Binance.Json;
 
 namespace Trellis.Exchanges.Binance.Streams;
 
@@ -55,7 +56,7 @@ internal sealed class QuoteFeed(SymbolLookup lookup, IMarketSink sink, TimeProvi
         {
             using (document)
             {
-                if (!message.TryGetProperty("e", out var kind) || !kind.ValueEquals("bookTicker"u8))
+                if (message.TextOrEmpty("e") != "bookTicker")
                 {
                     return;
                 }

@@ -18,20 +18,20 @@ internal sealed record Listing(MatchingInstrument Instrument, PriceGrid Grid, IR
     private static readonly LeverageTier[] UnknownTiers = [new(decimal.MaxValue, 0.025m, 0, 20)];
 
     /// <exception cref="ConfigurationException">The catalogue does not know the symbol, and no data say what it is like.</exception>
-    public static Listing Of(MarketSource source, string exchange, FillRule rule)
+    public static Listing Of(MarketSource source, ListingRules rules, FillRule rule)
     {
-        var id = new InstrumentId(exchange, MarketKind.Perp, source.Symbol);
+        var id = new InstrumentId(rules.Exchange, MarketKind.Perp, source.Symbol);
         var notices = new List<string>();
         var fineness = Fineness.Of(source);
-        var instrument = InstrumentCatalogue.Default.Find(id)?.Instrument ?? Unknown(id, source, fineness, notices);
+        var instrument = rules.Instruments.FirstOrDefault(own => own.Id == id) ?? InstrumentCatalogue.Default.Find(id)?.Instrument ?? Unknown(id, source, fineness, notices);
         if (rule == FillRule.Book)
         {
             instrument = Refine(instrument, source, fineness, notices);
         }
 
         // Changing rules change what is allowed, never the grid: the coarsest of them moves prices, and lies on every other.
-        var grid = new PriceGrid(instrument.Rules.Max(rules => rules.TickSize), instrument.Rules.Max(rules => rules.LotSize));
-        var filters = MarketFilters.Find(source.Symbol);
+        var grid = new PriceGrid(instrument.Rules.Max(dated => dated.TickSize), instrument.Rules.Max(dated => dated.LotSize));
+        var filters = rules.Filters.GetValueOrDefault(source.Symbol);
         var matching = new MatchingInstrument
         {
             Instrument = instrument,
@@ -40,8 +40,9 @@ internal sealed record Listing(MatchingInstrument Instrument, PriceGrid Grid, IR
             MaxQuantity = filters?.MaxQuantity ?? 0,
             MaxMarketQuantity = filters?.MaxMarketQuantity ?? 0,
             LiquidationFee = filters?.LiquidationFee ?? 0.02m,
-            PriceBandUp = MarketFilters.BandUp,
-            PriceBandDown = MarketFilters.BandDown,
+            PriceBandUp = rules.PriceBandUp,
+            PriceBandDown = rules.PriceBandDown,
+            MinOrderLife = rules.MinOrderLife,
             StartPrice = grid.Nearest(filters?.StartPrice ?? DefaultStart),
         };
         return new Listing(matching, grid, notices);

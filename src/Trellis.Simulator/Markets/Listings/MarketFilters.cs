@@ -1,40 +1,11 @@
 namespace Trellis.Simulator.Markets.Listings;
 
-/// <summary>What an exchange demands of orders beyond its catalogue entry, and where a generated market begins.</summary>
+/// <summary>What an exchange demands of orders on an instrument beyond its catalogue entry, and where a generated market begins.</summary>
 /// <param name="StartPrice">Price at which generated candles begin, in quote currency.</param>
 /// <param name="MinPrice">Lowest price of an order.</param>
-/// <param name="MaxPrice">Highest price of an order.</param>
-/// <param name="MaxQuantity">Largest quantity of a limit order.</param>
-/// <param name="MaxMarketQuantity">Largest quantity of a market order.</param>
+/// <param name="MaxPrice">Highest price of an order; 0 for no maximum.</param>
+/// <param name="MaxQuantity">Largest quantity of a limit order; 0 for no maximum.</param>
+/// <param name="MaxMarketQuantity">Largest quantity of a market order; 0 for no maximum.</param>
 /// <param name="LiquidationFee">Share of notional that a forced close costs.</param>
-internal sealed record MarketFilters(
-    decimal StartPrice, decimal MinPrice, decimal MaxPrice, decimal MaxQuantity, decimal MaxMarketQuantity, decimal LiquidationFee)
-{
-    /// <summary>
-    /// Orders may lie this far above the mark price. Binance documents 1.15, and narrows it to 1.05 for some symbols at some times; clients
-    /// are written for the wide one.
-    /// </summary>
-    public const decimal BandUp = 1.15m;
-
-    /// <summary>Orders may lie this far below the mark price.</summary>
-    public const decimal BandDown = 0.85m;
-
-    /// <summary>Filters of Binance's USDⓈ-M perpetuals of 2026-03-31 (GET /fapi/v1/exchangeInfo); start prices are round figures of that time.</summary>
-    private static readonly Dictionary<string, MarketFilters> Known = new(StringComparer.Ordinal)
-    {
-        ["BTCUSDT"] = new(65_000m, 261.10m, 809_484m, 1_000m, 120m, 0.02m),
-        ["ETHUSDT"] = new(2_500m, 39.86m, 306_177m, 10_000m, 10_000m, 0.02m),
-        ["SOLUSDT"] = new(150m, 0.42m, 6_857m, 1_000_000m, 6_000m, 0.02m),
-        ["XRPUSDT"] = new(2m, 0.0143m, 100_000m, 1_000_000m, 1_000_000m, 0.02m),
-        ["BNBUSDT"] = new(600m, 6.6m, 100_000m, 10_000m, 100_000m, 0.02m),
-        ["DOGEUSDT"] = new(0.15m, 0.00244m, 30m, 10_000_000m, 10_000_000m, 0.02m),
-        ["ADAUSDT"] = new(0.5m, 0.0174m, 20_000m, 10_000_000m, 10_000_000m, 0.02m),
-        ["AVAXUSDT"] = new(25m, 0.35m, 2_403m, 10_000_000m, 10_000_000m, 0.02m),
-        ["LINKUSDT"] = new(15m, 0.464m, 100_000m, 100_000m, 100_000m, 0.02m),
-        ["LTCUSDT"] = new(90m, 3.61m, 100_000m, 10_000m, 10_000m, 0.015m),
-        ["TRXUSDT"] = new(0.3m, 0.00132m, 20_000m, 10_000_000m, 10_000_000m, 0.025m),
-        ["DOTUSDT"] = new(5m, 0.001m, 2_398m, 1_000_000m, 1_000_000m, 0.02m),
-    };
-
-    public static MarketFilters? Find(string symbol) => Known.GetValueOrDefault(symbol);
-}
+public sealed record MarketFilters(
+    decimal StartPrice, decimal MinPrice, decimal MaxPrice, decimal MaxQuantity, decimal MaxMarketQuantity, decimal LiquidationFee);

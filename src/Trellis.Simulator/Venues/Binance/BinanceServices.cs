@@ -35,8 +35,6 @@ internal sealed class BinanceServices
 
     public ClientOrderIds ClientOrderIds { get; }
 
-    public AmendmentHistory Amendments { get; } = new();
-
     public SimulatedExchange Exchange => Context.Exchange;
 
     public MarketDataStore MarketData => Context.MarketData;

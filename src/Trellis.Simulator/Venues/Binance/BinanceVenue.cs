@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Trellis.Core.Markets;
 using Trellis.Simulator.Hosting;
 using Trellis.Simulator.Venues.Binance.Endpoints;
 using Trellis.Simulator.Venues.Binance.Errors;
@@ -13,7 +14,7 @@ using Trellis.Simulator.Venues.Binance.WebSocketApi;
 namespace Trellis.Simulator.Venues.Binance;
 
 /// <summary>Binance USDⓈ-M futures: REST, WebSocket API and streams on one port.</summary>
-public sealed class BinanceVenue : IVenue, IAsyncDisposable
+public sealed class BinanceVenue : IVenue
 {
     /// <summary>What a connection to the WebSocket API weighs.</summary>
     private const int ConnectionWeight = 5;
@@ -43,7 +44,7 @@ public sealed class BinanceVenue : IVenue, IAsyncDisposable
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context)
     {
-        var service = BinanceHosts.Find(context.Request, _context.DefaultMarketIsSpot);
+        var service = BinanceHosts.Find(context.Request, _context.DefaultMarket == MarketKind.Spot);
         if (service == BinanceService.None)
         {
             return false;

@@ -1,4 +1,5 @@
 using Trellis.Core.Matching;
+using Trellis.Core.Matching.Accounts;
 using Trellis.Core.Matching.Commands;
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Matching.Orders;
@@ -53,7 +54,7 @@ internal sealed class Duel
         {
             IsOver = true;
             counts?.Add("account liquidated");
-            return Naive.IsBelowMaintenance(Naive.Accounts[liquidated.Account.Value]) ? null : $"liquidation: none expected, seen {liquidated}";
+            return Naive.IsBelowMaintenance(Naive.Accounts[liquidated.Account.Value]) ? Leftover(liquidated.Account) : $"liquidation: none expected, seen {liquidated}";
         }
 
         var difference = Answers(report, outcome) ?? Happenings(report) ?? (report.Fills.Count > 0 ? Traders(report.Fills) : null);
@@ -83,6 +84,13 @@ internal sealed class Duel
 
         return Naive.Accounts.Select(account => AccountComparison.Everything(Engine, Naive, account)).FirstOrDefault(each => each is not null);
     }
+
+    /// <summary>What an account still has that was liquidated; null for nothing.</summary>
+    private string? Leftover(AccountId account) =>
+        Engine.Summarize(account).Positions.FirstOrDefault(position => position.Quantity != 0) is { } position ? $"liquidated {account} still has {position}"
+        : Engine.OpenOrders(account, -1).Count + Engine.OpenConditionals(account, -1).Count > 0 ? $"liquidated {account} still has orders"
+        : Engine.Summarize(account).WalletBalance < 0 ? $"liquidated {account} still owes {Engine.Summarize(account).WalletBalance}"
+        : null;
 
     /// <summary>With ample margin nothing may be refused for want of it.</summary>
     private MarginVerdict Verdict(Refusal? refusal)
@@ -161,6 +169,7 @@ internal sealed class Duel
         SetQuotes quotes => quotes.Instrument,
         TradeOutside trade => trade.Instrument,
         SetMarkPrice mark => mark.Instrument,
+        MoveMarket move => move.Instrument,
         _ => -1,
     };
 

@@ -16,6 +16,7 @@ internal static class FuzzMarkets
                 TickSize = 0.1m, LotSize = 0.1m, MinQuantity = 0.2m, MinNotional = 25m, MakerFee = 0.0002m, TakerFee = 0.0005m,
             }),
             StartPrice = 100m,
+            MinOrderLife = 600_000,
             MinPrice = limits ? 99.3m : 0,
             MaxPrice = limits ? 101m : 0,
             MaxQuantity = limits ? 1.8m : 0,
@@ -30,6 +31,7 @@ internal static class FuzzMarkets
             // Contracts of 0.01, and a maker that is paid.
             Instrument = Perpetual("BBBUSDT", 0.01m, new InstrumentRules { TickSize = 0.5m, LotSize = 1m, MakerFee = -0.0001m, TakerFee = 0.0004m }),
             StartPrice = 2_000m,
+            MinOrderLife = 600_000,
         },
         new()
         {

@@ -22,6 +22,9 @@ internal sealed record FuzzScenario
     /// <summary>Whether a market outside quotes through the house.</summary>
     public required bool Quoted { get; init; }
 
+    /// <summary>Whether a synthetic market moves through the book, with a ladder of quotes.</summary>
+    public required bool Moved { get; init; }
+
     /// <summary>How far from the middle prices lie, in ticks: the smaller, the more orders collide.</summary>
     public required int Width { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record FuzzScenario
             Opening = opening,
             Scarce = scarce,
             Quoted = dice.Chance(50),
+            Moved = wild || dice.Chance(25),
             Width = dice.Of(2, 4, 8),
             Reach = wild ? 60 : 12,
             Weights = [.. (wild ? CommandGenerator.WildWeights : CommandGenerator.UsualWeights).Select(weight => weight * dice.Between(25, 175))],

@@ -59,7 +59,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
             request = request with { Price = Price(instrument), TimeInForce = TimeInForceOf() };
             if (request.TimeInForce == TimeInForce.GoodTillDate)
             {
-                request = request with { ExpiresAt = time + dice.Of(-1, 600_000, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000)) };
+                request = request with { ExpiresAt = Date(time) };
             }
         }
 
@@ -72,10 +72,9 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         var request = Order(account, instrument, time) with
         {
             Type = closes || dice.Chance(50) ? OrderType.Market : OrderType.Limit,
-            TimeInForce = dice.Chance(60) ? TimeInForce.GoodTillCanceled : dice.Of(TimeInForce.ImmediateOrCancel, TimeInForce.PostOnly),
-            ExpiresAt = 0,
+            TimeInForce = dice.Chance(60) ? TimeInForce.GoodTillCanceled : dice.Of(TimeInForce.ImmediateOrCancel, TimeInForce.PostOnly, TimeInForce.GoodTillDate),
             ClosePosition = closes,
-            ClientOrderId = dice.Chance(5) ? "waits again" : $"w{++ids}",
+            ClientOrderId = dice.Chance(5) ? dice.Of("again", "waits again") : $"w{++ids}",
             Trigger = new Trigger(dice.Of(TriggerKind.Stop, TriggerKind.TakeProfit), Price(instrument), dice.Of(TriggerSource.LastPrice, TriggerSource.MarkPrice)),
         };
         if (dice.Chance(85) && request.Instrument == instrument)
@@ -86,6 +85,7 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         request = request.Type == OrderType.Market
             ? request with { Price = 0, TimeInForce = TimeInForce.GoodTillCanceled }
             : request with { Price = Price(instrument) };
+        request = request with { ExpiresAt = request.TimeInForce == TimeInForce.GoodTillDate ? Date(time) : 0 };
         return closes ? request with { Quantity = 0, ReduceOnly = false } : request;
     }
 
@@ -98,6 +98,8 @@ internal sealed class RequestGenerator(FuzzScenario scenario, MatchingEngine eng
         var rise = price > now;
         return request with { Trigger = trigger with { Price = price, Kind = rise == (request.Side == Side.Buy) ? TriggerKind.Stop : TriggerKind.TakeProfit } };
     }
+
+    private long Date(long time) => time + dice.Of(-1, 600_000, 600_001, 610_000 + dice.Between(0, 5_000), 700_000, 1_500_000 + dice.Between(0, 50_000));
 
     private TimeInForce TimeInForceOf() => dice.Weighted([48, 16, 12, 14, 10]) switch
     {

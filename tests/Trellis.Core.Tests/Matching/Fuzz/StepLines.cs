@@ -14,7 +14,7 @@ internal readonly record struct OrderKey(int Account, string ClientOrderId, long
     public static OrderKey Of(NaiveOrder order) => Of(order.Account, order.Request.ClientOrderId, order.ConditionalId);
 
     private static OrderKey Of(AccountId account, string clientOrderId, long conditionalId) =>
-        account == NaiveExchange.House ? default : new OrderKey(account.Value, conditionalId == 0 ? clientOrderId : "", conditionalId);
+        account == NaiveExchange.House ? default : new OrderKey(account.Value, clientOrderId, conditionalId);
 }
 
 internal readonly record struct FillLine(

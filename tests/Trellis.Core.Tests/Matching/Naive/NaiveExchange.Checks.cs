@@ -6,9 +6,6 @@ namespace Trellis.Core.Tests.Matching.Naive;
 /// <summary>What is wrong with a request: all of it, since an exchange is free to name any.</summary>
 internal sealed partial class NaiveExchange
 {
-    /// <summary>Binance: a good-till-date order lasts more than 600 seconds.</summary>
-    private const long ShortestLife = 600_000;
-
     private List<RefusalReason> WrongWith(NaiveAccount account, OrderRequest request, bool triggered = false)
     {
         var market = Markets[request.Instrument];
@@ -30,7 +27,7 @@ internal sealed partial class NaiveExchange
         }
 
         CheckSides(account, request, wrong);
-        if (request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt <= Time + ShortestLife)
+        if (request.TimeInForce == TimeInForce.GoodTillDate && request.ExpiresAt <= Time + (triggered ? 0 : market.Info.MinOrderLife))
         {
             wrong.Add(RefusalReason.ExpiryTooEarly);
         }
@@ -147,8 +144,8 @@ internal sealed partial class NaiveExchange
             wrong.Add(RefusalReason.TooManyOpenOrders);
         }
 
-        // An order that a trigger sent keeps its name, whoever else has it by now.
-        if (!triggered && Markets.Any(each => each.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
+        if (!(triggered && fault == NaiveFault.TriggeredOrderSharesId)
+            && Markets.Any(each => each.Resting.Any(order => order.Account == account.Id && order.Request.ClientOrderId == request.ClientOrderId)))
         {
             wrong.Add(RefusalReason.DuplicateClientOrderId);
         }

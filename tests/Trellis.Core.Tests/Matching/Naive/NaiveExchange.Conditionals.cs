@@ -23,9 +23,15 @@ internal sealed partial class NaiveExchange
 
     private NaiveReport Mark(SetMarkPrice command)
     {
-        Markets[command.Instrument].MarkPrice = command.MarkPrice;
-        prices.Add((command.Instrument, TriggerSource.MarkPrice, command.MarkPrice));
+        Markets[command.Instrument].MarkComesFromOutside = true;
+        SeeMark(command.Instrument, command.MarkPrice);
         return Refused();
+    }
+
+    private void SeeMark(int instrument, decimal price)
+    {
+        Markets[instrument].MarkPrice = price;
+        prices.Add((instrument, TriggerSource.MarkPrice, price));
     }
 
     /// <summary>

@@ -9,7 +9,8 @@ namespace Trellis.Core.Tests.Matching.Naive;
 internal sealed partial class NaiveExchange
 {
     /// <summary>Trades while there is somebody to trade with; what is left rests or expires as the order says.</summary>
-    private void Match(NaiveOrder taker)
+    /// <param name="mayBeSplit">Whether trades with users' resting orders come in as many parts as were asked for.</param>
+    private void Match(NaiveOrder taker, bool mayBeSplit = true)
     {
         var market = Markets[taker.Request.Instrument];
         CutToPosition(taker);
@@ -21,14 +22,14 @@ internal sealed partial class NaiveExchange
                 continue;
             }
 
-            Trade(market, taker, maker, Math.Min(taker.Remaining, maker.Remaining));
-            CutToPositions(market);
-            ExpireClosers(market, taker);
-            ExpireClosers(market, maker);
-            if (taker.IsOpen)
+            var quantity = Math.Min(taker.Remaining, maker.Remaining);
+            var part = mayBeSplit && maker.Account != House ? PartOf(market, quantity) : quantity;
+            do
             {
-                CutToPosition(taker);
+                TradeAndCut(market, taker, maker, Math.Min(Math.Min(part, quantity), Math.Min(taker.Remaining, maker.Remaining)));
+                quantity -= part;
             }
+            while (quantity > 0 && taker.IsOpen && maker.IsOpen);
         }
 
         if (!taker.IsOpen)
@@ -43,6 +44,23 @@ internal sealed partial class NaiveExchange
         else
         {
             market.Resting.Add(taker);
+        }
+    }
+
+    /// <summary>Whole lots, as long as there is one for each part.</summary>
+    private decimal PartOf(NaiveMarket market, decimal quantity) => splitParts == 1 || fault == NaiveFault.FillsNotSplit
+        ? quantity
+        : Math.Max(1m, decimal.Floor(quantity / (splitParts * market.Rules.LotSize))) * market.Rules.LotSize;
+
+    private void TradeAndCut(NaiveMarket market, NaiveOrder taker, NaiveOrder maker, decimal quantity)
+    {
+        Trade(market, taker, maker, quantity);
+        CutToPositions(market);
+        ExpireClosers(market, taker);
+        ExpireClosers(market, maker);
+        if (taker.IsOpen)
+        {
+            CutToPosition(taker);
         }
     }
 

@@ -7,9 +7,6 @@ namespace Trellis.Core.Tests.Matching.Naive;
 /// <summary>Placing, amending and cancelling.</summary>
 internal sealed partial class NaiveExchange
 {
-    /// <summary>Binance: an order may be amended at most this often.</summary>
-    private const int MostAmendments = 10_000;
-
     private NaiveReport Place(PlaceOrder command)
     {
         if (!IsKnown(command.Request.Instrument))
@@ -146,7 +143,7 @@ internal sealed partial class NaiveExchange
             wrong.Add(RefusalReason.NothingToAmend);
         }
 
-        if (order.Amendments >= MostAmendments)
+        if (order.Amendments >= market.Info.MaxAmendments)
         {
             wrong.Add(RefusalReason.TooManyAmendments);
         }

@@ -50,15 +50,20 @@ internal sealed partial class NaiveExchange
     private NaiveReport TradeWithOutside(TradeOutside command)
     {
         var trade = HouseOrder(command.Instrument, command.Aggressor, command.Price, command.Quantity, TimeInForce.ImmediateOrCancel);
-        Match(trade);
+        Match(trade, mayBeSplit: false);
+        PrintRest(trade);
+        return Refused();
+    }
+
+    /// <summary>What nobody of the book took was a trade among others.</summary>
+    private void PrintRest(NaiveOrder trade)
+    {
         if (trade.Remaining > 0)
         {
-            var market = Markets[command.Instrument];
-            trades.Add(new NaiveTrade(command.Instrument, ++market.Trades, command.Price, trade.Remaining, command.Aggressor));
-            See(market, command.Instrument, command.Price);
+            var (market, request) = (Markets[trade.Request.Instrument], trade.Request);
+            trades.Add(new NaiveTrade(request.Instrument, ++market.Trades, request.Price, trade.Remaining, request.Side));
+            See(market, request.Instrument, request.Price);
         }
-
-        return Refused();
     }
 
     private static NaiveOrder HouseOrder(int instrument, Side side, decimal price, decimal quantity, TimeInForce timeInForce) => new()

@@ -19,6 +19,7 @@ internal sealed partial class NaiveExchange
     private readonly List<NaiveOrder> ended = [];
     private readonly List<NaiveConditional> conditionals = [];
     private readonly List<NaiveIncome> incomes = [];
+    private int splitParts = 1;
     private MarginVerdict verdict = MarginVerdict.Ample;
 
     public NaiveExchange(MatchingSettings settings, NaiveFault fault = NaiveFault.None)
@@ -69,6 +70,9 @@ internal sealed partial class NaiveExchange
             SetMarkPrice mark => Mark(mark),
             SettleFunding funding => Settle(funding),
             HaltTrading halt => Halt(halt),
+            MoveMarket move => Move(move),
+            ChangeRules change => Done(() => Markets[change.Instrument].Rules = change.Rules),
+            SplitFills split => Done(() => splitParts = Math.Max(1, split.Parts)),
             SetCountdown countdown => CountDown(countdown),
             OpenAccount open => Done(() => Open(open.HedgeMode, open.Leverage)),
             Transfer transfer => Move(transfer),
@@ -113,9 +117,15 @@ internal sealed partial class NaiveExchange
         while (NextDue() is var due && due <= time - (fault == NaiveFault.ExpiryATickLate ? 1 : 0))
         {
             Time = due;
-            foreach (var order in Markets.SelectMany(market => market.Resting).Where(order => DueTime(order) == due).ToList())
+            foreach (var order in Markets.SelectMany(market => market.Resting).Where(order => DueTime(order.Request) == due).ToList())
             {
                 End(order, OrderEnd.DatePassed);
+            }
+
+            foreach (var conditional in Markets.SelectMany(market => market.Waiting).Where(conditional => DueTime(conditional.Request) == due).ToList())
+            {
+                Markets[conditional.Request.Instrument].Waiting.Remove(conditional);
+                Change(conditional, ConditionalStatus.Expired);
             }
 
             foreach (var account in Accounts)
@@ -136,9 +146,9 @@ internal sealed partial class NaiveExchange
         var next = long.MaxValue;
         foreach (var market in Markets)
         {
-            foreach (var order in market.Resting)
+            foreach (var request in market.Resting.Select(order => order.Request).Concat(market.Waiting.Select(conditional => conditional.Request).Where(_ => fault != NaiveFault.WaitingOrderOutlivesItsDate)))
             {
-                next = Math.Min(next, DueTime(order));
+                next = Math.Min(next, DueTime(request));
             }
         }
 
@@ -153,5 +163,5 @@ internal sealed partial class NaiveExchange
         return next;
     }
 
-    private static long DueTime(NaiveOrder order) => order.Request.TimeInForce == TimeInForce.GoodTillDate ? order.Request.ExpiresAt : long.MaxValue;
+    private static long DueTime(OrderRequest request) => request.TimeInForce == TimeInForce.GoodTillDate ? request.ExpiresAt : long.MaxValue;
 }

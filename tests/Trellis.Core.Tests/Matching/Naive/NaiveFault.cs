@@ -23,4 +23,8 @@ internal enum NaiveFault
     MarkTriggersOnLastPrice,
     CancelAllForgetsOne,
     MultiplierForgotten,
+    FillsNotSplit,
+    MoveSkipsOrders,
+    TriggeredOrderSharesId,
+    WaitingOrderOutlivesItsDate,
 }

@@ -22,6 +22,12 @@ internal sealed class NaiveMarket
 
     public decimal MarkPrice { get; set; }
 
+    /// <summary>Mark prices come by command; moves of the market leave them alone.</summary>
+    public bool MarkComesFromOutside { get; set; }
+
+    /// <summary>What the exchange counts prices in.</summary>
+    public decimal Unit => Core.Matching.Trading.MarketUnits.Of(Info, FillRule.Book).ToPrice(1);
+
     public bool Halted { get; set; }
 
     public long Trades { get; set; }

@@ -97,7 +97,7 @@ public sealed class RepetitionTests
             var account = new Core.Matching.Accounts.AccountId(user);
             answers.AddRange([
                 engine.Summarize(account), engine.OpenOrders(account, -1), engine.OpenConditionals(account, -1), engine.Orders(account, -1), engine.Conditionals(account, -1),
-                engine.Fills(account, -1), engine.Income(account)]);
+                engine.Fills(account, -1), engine.Income(account), engine.Amendments(account, -1)]);
         }
 
         return string.Join("\n", answers.Select(EventText.Of));

@@ -144,6 +144,7 @@ internal sealed class BinanceHost : IAsyncDisposable
         PriceBandDown = 0.95m,
         MaxOpenOrders = 20,
         MaxConditionalOrders = 10,
+        MinOrderLife = 600_000,
         Instrument = new Instrument
         {
             Id = new InstrumentId("binance", MarketKind.Perp, coin + "USDT"),

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Trellis.Simulator.Markets;
+using Trellis.Simulator.Tests.Markets;
+using Trellis.Simulator.Venues.Binance;
 
 namespace Trellis.Simulator.Tests.Venues.Binance;
 
@@ -26,7 +27,8 @@ public sealed class ConformanceTests
             {
                 EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
                 Accounts = [new SimulatedAccount("main", "conformance-key", "conformance-secret", 10_000m)],
-                Market = new MarketOptions { Instruments = ["BTCUSDT", "ETHUSDT"] },
+                OpenVenue = static context => new BinanceVenue(context),
+                Market = SomeMarket.Options with { Instruments = ["BTCUSDT", "ETHUSDT"] },
                 ControlToken = "conformance",
                 Program = "test",
             },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trellis.Core.Matching.Events;
+using Trellis.Core.Matching.Orders;
 using Trellis.Core.Orders;
 using Trellis.Simulator.Venues.Binance.Errors;
 using Trellis.Simulator.Venues.Binance.Json;
@@ -114,29 +115,25 @@ internal static class HistoryEndpoints
         call.Answer.WriteEndArray();
     }
 
-    public static ValueTask Amendments(BinanceCall call)
+    /// <summary>Newest first.</summary>
+    public static async ValueTask Amendments(BinanceCall call)
     {
         var symbol = call.Symbol();
         var page = HistoryPage.Read(call.Parameters, usual: 50, most: 100);
         var orderId = call.Parameters.OptionalLong("orderId");
         var clientId = call.Parameters.Optional("origClientOrderId");
         var account = call.Account;
-        var found = call.Services.Amendments.Find(
-            amendment => amendment.Account == account
-                && amendment.Instrument == symbol.Instrument
-                && (orderId is null || amendment.OrderId == orderId)
-                && (orderId is not null || clientId is null || amendment.ClientOrderId == clientId)
-                && (page.From is null || amendment.Time >= page.From)
-                && (page.To is null || amendment.Time <= page.To),
-            page.Limit);
+        var all = await call.Services.Exchange.ReadAsync(engine => engine.Amendments(account, symbol.Instrument));
         call.Answer.WriteStartArray();
-        foreach (var amendment in found)
+        foreach (var amendment in all.Reverse()
+            .Where(amendment => orderId is null ? clientId is null || amendment.ClientOrderId == clientId : amendment.OrderId == orderId)
+            .Where(amendment => (page.From is null || amendment.Time >= page.From) && (page.To is null || amendment.Time <= page.To))
+            .Take(page.Limit))
         {
             WriteAmendment(call, symbol, amendment);
         }
 
         call.Answer.WriteEndArray();
-        return ValueTask.CompletedTask;
     }
 
     private static void WriteFill(BinanceCall call, BinanceSymbol symbol, Fill fill)

@@ -38,16 +38,8 @@ internal static class OrderActions
         OrderReader.RefuseUnsupported(parameters);
         var price = OrderReader.ReadPrice(symbol, parameters.RequiredDecimal("price"));
         var account = call.Account;
-        var before = call.Services.Exchange.Read(engine => engine.FindOrder(account, reference));
         var outcome = await call.Services.Exchange.ExecuteAsync<Order>(time => new AmendOrder(time, account, reference, side, price, quantity));
-        var order = Value(call, symbol, outcome, RefusedAction.Amend, isMarket: false);
-        if (before is not null && order.Amendments > before.Amendments)
-        {
-            call.Services.Amendments.Add(id => new Amendment(
-                id, account, symbol.Instrument, order.Id, order.Request.ClientOrderId, order.UpdatedAt, before.Request.Price, order.Request.Price, before.Request.Quantity, order.Request.Quantity, order.Amendments));
-        }
-
-        return (symbol, order);
+        return (symbol, Value(call, symbol, outcome, RefusedAction.Amend, isMarket: false));
     }
 
     public static ValueTask<(BinanceSymbol Symbol, Order Order)> CancelAsync(BinanceCall call, Parameters parameters)

@@ -252,7 +252,7 @@ public sealed class StreamHub : IExchangeObserver, IAsyncDisposable
             case FaultSignal.CloseUserStreams:
                 CloseAll(_users.Listens, "closed");
                 break;
-            case FaultSignal.ExpireListenKeys:
+            case FaultSignal.ExpireUserStreams:
                 _users.ExpireAll();
                 break;
         }

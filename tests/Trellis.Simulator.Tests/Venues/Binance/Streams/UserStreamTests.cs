@@ -305,7 +305,7 @@ public sealed class UserStreamTests : IAsyncDisposable
         seen.ShouldBe([new("ORDER_TRADE_UPDATE", true), new("btcusdt@markPrice@1s", false)]);
 
         _floor.Faults.Frames = static _ => FrameFault.None;
-        _floor.Faults.Signal(FaultSignal.ExpireListenKeys);
+        _floor.Faults.Signal(FaultSignal.ExpireUserStreams);
         (await user.DrainNamesAsync()).ShouldBe(["listenKeyExpired"]);
         var again = _floor.Listen(account);
         _floor.Faults.Signal(FaultSignal.CloseUserStreams);

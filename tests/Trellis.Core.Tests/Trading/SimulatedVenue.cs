@@ -6,7 +6,7 @@ using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
 using Trellis.Core.Trading.Venues;
 
-namespace Trellis.Core.Tests.Trading.Simulation;
+namespace Trellis.Core.Tests.Trading;
 
 /// <summary>
 /// An exchange in one page: limits rest and fill at their price when the quote crosses them, market orders take the quote, triggers become market

@@ -1,0 +1,39 @@
+using Trellis.Core.Trading;
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Inputs;
+
+namespace Trellis.Simulation.Shell;
+
+/// <summary>What the shell has written down: every input with what followed from it. The part that is not committed goes with the process.</summary>
+public sealed class Journal
+{
+    private readonly List<(TradingInput Input, TradingEffect[] Effects)> entries = [];
+
+    public IReadOnlyList<(TradingInput Input, TradingEffect[] Effects)> Entries => entries;
+
+    /// <summary>So many of the entries survive the process.</summary>
+    public int Committed { get; private set; }
+
+    public void Add(TradingInput input, List<TradingEffect> effects) => entries.Add((input, effects.Count == 0 ? [] : [.. effects]));
+
+    public void Commit() => Committed = entries.Count;
+
+    /// <summary>The process is gone.</summary>
+    public void LoseTail() => entries.RemoveRange(Committed, entries.Count - Committed);
+
+    /// <summary>A fresh loop, fed all inputs; demands the same effects.</summary>
+    /// <exception cref="InvariantException">Something else followed this time.</exception>
+    public TradingLoop Replay(TradingSettings settings)
+    {
+        var loop = new TradingLoop(settings);
+        var effects = new List<TradingEffect>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            effects.Clear();
+            loop.Handle(entries[i].Input, effects);
+            EffectComparison.Demand(entries[i].Effects, effects, i, entries[i].Input);
+        }
+
+        return loop;
+    }
+}

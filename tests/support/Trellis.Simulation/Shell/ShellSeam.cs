@@ -1,0 +1,25 @@
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Inputs;
+using Trellis.Core.Trading.Venues;
+
+namespace Trellis.Simulation.Shell;
+
+/// <summary>Where a test can make the shell do wrong, to see that the invariants notice. As it is, it does what a shell has to.</summary>
+public class ShellSeam
+{
+    /// <summary>Journals the latest unwritten quotes before an input.</summary>
+    public virtual bool KeepsQuotes => true;
+
+    public virtual bool MayLeaveBeforeCommit(TradingEffect effect) => effect.MayLeaveBeforeCommit;
+
+    /// <summary>What leaves where an effect should.</summary>
+    public virtual IEnumerable<TradingEffect> Carry(TradingEffect effect) => [effect];
+
+    /// <summary>What the loop is told where it should be told an input.</summary>
+    public virtual IEnumerable<TradingInput> Tell(TradingInput input) => [input];
+
+    /// <summary>What leaves when an answer has come, besides what the loop wants.</summary>
+    public virtual IEnumerable<TradingEffect> AfterAnswer(PlaceAnswered answered) => [];
+
+    public virtual VenueSnapshot Show(VenueSnapshot snapshot) => snapshot;
+}

@@ -1,0 +1,63 @@
+using Trellis.Core.Trading;
+using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Venues;
+using Trellis.Simulation.Exchange;
+using Trellis.Simulation.Faults;
+
+namespace Trellis.Simulation.Shell;
+
+/// <summary>Asks an exchange for everything, as an adapter does: orders, then fills and income, then positions and balances, while the market goes on.</summary>
+internal sealed class Snapshots(Agenda agenda, SimulatedExchange exchange, FaultDice dice, TradingSettings settings, Wire wire)
+{
+    /// <param name="question">What to ask.</param>
+    /// <param name="told">The snapshot, or null where it failed.</param>
+    public void Take(Reconcile question, Action<VenueSnapshot?> told)
+    {
+        var started = 0L;
+        List<VenueOrder> open = [], asked = [];
+        List<string> unknown = [];
+        List<VenueFill> fills = [];
+        List<VenueIncome> income = [];
+        agenda.After(wire.Way(), () =>
+        {
+            started = agenda.Now;
+            open = exchange.OpenOrders();
+            foreach (var order in question.ClientOrderIds)
+            {
+                if (exchange.Query(order.Market, order.ClientOrderId, order.IsConditional) is { } found)
+                {
+                    asked.Add(found);
+                }
+                else
+                {
+                    unknown.Add(order.ClientOrderId);
+                }
+            }
+
+            agenda.After(wire.Way(), () =>
+            {
+                fills = exchange.FillsSince(question.Since);
+                income = exchange.IncomeSince(question.Since);
+                agenda.After(wire.Way(), Finish);
+            });
+        });
+
+        void Finish()
+        {
+            var snapshot = wire.IsInMaintenance || dice.Happens(FaultKind.SnapshotFailed) ? null : new VenueSnapshot
+            {
+                StartedAt = started,
+                FinishedAt = agenda.Now,
+                HedgeMode = settings.HedgeMode,
+                OpenOrders = open,
+                AskedOrders = asked,
+                NotFound = unknown,
+                Fills = fills,
+                Income = income,
+                Positions = exchange.Positions(),
+                Balances = [exchange.Balance()],
+            };
+            agenda.After(wire.Way(), () => told(snapshot));
+        }
+    }
+}

@@ -10,6 +10,10 @@ internal sealed class KillCampaign : IAsyncDisposable
 {
     private const string ByHand = "placed-by-hand";
     private const decimal StartBalance = 20_000m;
+
+    /// <summary>An order whose fate is not known counts as never arrived only behind this and a margin of two seconds.</summary>
+    private const string ReceiveWindow = "  receive_window_ms: 1500";
+
     private static readonly TimeSpan MostRandomWait = TimeSpan.FromMilliseconds(600);
 
     private readonly BotFolder bot;
@@ -37,7 +41,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         var market = await SimulatedExchange.StartAsync(folder, "--instrument", SimulatedExchange.Symbol, "--balance", $"USDT={StartBalance}");
         var lines = Ladder.Around(await market.LastPriceAsync());
         var trader = new BotFolder(folder, market) { Connection = connection };
-        trader.Configure(lines.Bots);
+        trader.Configure(lines.Bots, ReceiveWindow);
         var price = decimal.Round(lines.Lower * 0.97m, 0);
         await market.SendAsync(HttpMethod.Post, "/fapi/v1/order", string.Create(CultureInfo.InvariantCulture, $"symbol={SimulatedExchange.Symbol}&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.002&price={price}&newClientOrderId={ByHand}"));
         return new KillCampaign(trader, lines, seed);
@@ -47,6 +51,7 @@ internal sealed class KillCampaign : IAsyncDisposable
     public async Task<KillResult> KillAtAsync(string point)
     {
         await EndAsync();
+        var since = TimeProvider.System.GetTimestamp();
         var occurrence = 1 + (int)(random.NextBits() % (ulong)KillPoints.MostOccurrences(point));
         await using (var victim = bot.Run($"{point}:{occurrence}"))
         {
@@ -59,7 +64,7 @@ internal sealed class KillCampaign : IAsyncDisposable
             await ShakeUntilAsync(() => Died(victim, point), $"the kill at {point}:{occurrence}");
         }
 
-        return await RecoverAsync(point);
+        return await RecoverAsync(point, TimeProvider.System.GetElapsedTime(since));
     }
 
     /// <summary>Kills at no point in particular, by a signal.</summary>
@@ -67,14 +72,14 @@ internal sealed class KillCampaign : IAsyncDisposable
     {
         if (running is null)
         {
-            await RecoverAsync(KillPoints.Random);
+            await RecoverAsync(KillPoints.Random, TimeSpan.Zero);
         }
 
         var wait = MostRandomWait * (random.NextBits() % 1_000 / 1_000d);
         var since = TimeProvider.System.GetTimestamp();
         await ShakeUntilAsync(() => TimeProvider.System.GetElapsedTime(since) >= wait, "a random instant");
         await EndAsync();
-        return await RecoverAsync(KillPoints.Random);
+        return await RecoverAsync(KillPoints.Random, TimeProvider.System.GetElapsedTime(since));
     }
 
     /// <summary>Ends the bot and makes all decisions of its journal again.</summary>
@@ -129,7 +134,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         await exchange.MoveToAsync(ladder.Middle);
     }
 
-    private async Task<KillResult> RecoverAsync(string point)
+    private async Task<KillResult> RecoverAsync(string point, TimeSpan dying)
     {
         var inFlight = KillPoints.HasOrderInFlight(point) || (point != KillPoints.Migration && await JournalProbe.OrdersInFlightAsync(bot) > 0);
         var since = TimeProvider.System.GetTimestamp();
@@ -143,7 +148,7 @@ internal sealed class KillCampaign : IAsyncDisposable
 
         await UntilStatusAsync("the ladder stands again", IsWhole);
         var recovery = TimeProvider.System.GetElapsedTime(since);
-        return new KillResult(point, inFlight, recovery, await AuditAsync());
+        return new KillResult(point, inFlight, dying, recovery, await AuditAsync());
     }
 
     /// <summary>The market moves meanwhile: only what is still there at the last look is a problem.</summary>
@@ -180,6 +185,9 @@ internal sealed class KillCampaign : IAsyncDisposable
     private StatusMessage? Alive(StatusMessage? status) =>
         running is { HasExited: true } ? throw new InvalidOperationException($"the program ended: {running.Output}{running.Error}") : status;
 
+    /// <summary>Every cell has its order: at the exchange, or held because it would take now, as post-only orders are.</summary>
     private static bool IsWhole(StatusMessage? status) =>
-        status is { IsReconciled: true } && status.Orders.Count == Ladder.Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled");
+        status is { IsReconciled: true } && status.Orders.Count == Ladder.Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
+
+    private static bool IsHeld(OrderMessage order) => order.State == "Planned" && order.Reason.StartsWith("post-only", StringComparison.Ordinal);
 }

@@ -27,17 +27,12 @@ public sealed class KillTests(ITestOutputHelper output)
             List<KillResult> results = [];
             foreach (var point in points.Prepend(KillPoints.Migration))
             {
-                results.Add(await campaign.KillAtAsync(point));
+                Add(results, await campaign.KillAtAsync(point));
             }
 
             for (var kill = 0; kill < 3; kill++)
             {
-                results.Add(await campaign.KillAtRandomAsync());
-            }
-
-            foreach (var result in results)
-            {
-                output.WriteLine($"{result.Point,-24} {(result.InFlight ? "order in flight" : ""),-16} ladder back in {result.Recovery.TotalSeconds:0.00} s");
+                Add(results, await campaign.KillAtRandomAsync());
             }
 
             var printed = await campaign.PrintedStatusAsync();
@@ -55,5 +50,11 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private void Add(List<KillResult> results, KillResult result)
+    {
+        results.Add(result);
+        output.WriteLine($"{result.Point,-24} {(result.InFlight ? "order in flight" : ""),-16} dead after {result.Dying.TotalSeconds:0.00} s, ladder back in {result.Recovery.TotalSeconds:0.00} s");
     }
 }

@@ -141,9 +141,14 @@ internal sealed class KillCampaign : IAsyncDisposable
         running = bot.Run();
         if (point == KillPoints.CancelSent)
         {
-            await UntilStatusAsync("the kill switch is on and every order gone", status => status is { IsReconciled: true, KilledBy.Length: > 0, Orders.Count: 0 });
-            since = TimeProvider.System.GetTimestamp();
-            await bot.KillSwitchAsync(on: false);
+            // A cancel leaves before the command is on disk: the kill switch may be on after the start, or never have been thrown.
+            await UntilStatusAsync("the account is understood", status => status is { IsReconciled: true });
+            if (await bot.StatusAsync() is { KilledBy.Length: > 0 })
+            {
+                await UntilStatusAsync("every order is gone", status => status is { Orders.Count: 0 } or { KilledBy.Length: 0 });
+                since = TimeProvider.System.GetTimestamp();
+                await bot.KillSwitchAsync(on: false);
+            }
         }
 
         await UntilStatusAsync("the ladder stands again", IsWhole);

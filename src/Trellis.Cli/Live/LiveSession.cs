@@ -21,6 +21,7 @@ internal sealed class LiveSession : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];
     private readonly ExchangeHttpClients clients = new();
+    private readonly Action<string>? checkpoint = KillPoint.FromEnvironment(Environment.GetEnvironmentVariable);
 
     private LiveSession(LoadedConfiguration loaded, LiveAccount account, HomeFolder home)
     {
@@ -84,7 +85,7 @@ internal sealed class LiveSession : IAsyncDisposable
         CancelOnStop = Document.Live.OnStop == OrdersOnStop.Cancel,
         History = LiveSettings.History(Agreed.Document, Instruments),
         Observers = observers,
-        Checkpoint = KillPoint.FromEnvironment(Environment.GetEnvironmentVariable),
+        Checkpoint = checkpoint,
     };
 
     public async ValueTask DisposeAsync()
@@ -104,7 +105,7 @@ internal sealed class LiveSession : IAsyncDisposable
             Simulator = await EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation);
         }
 
-        var (store, name) = Journals.Of(Loaded, Home, time);
+        var (store, name) = Journals.Of(Loaded, Home, time, checkpoint);
         StorageName = name;
         Adapter = Setup.Exchanges.Create(Document, Account, Simulator, clients, time);
         owned.Add(Adapter);

@@ -19,7 +19,7 @@ internal static class JournalFormat
     {
         var options = new JsonSerializerOptions(JournalJson.Default.Options)
         {
-            TypeInfoResolver = JournalJson.Default.WithAddedModifier(NameKinds),
+            TypeInfoResolver = JournalJson.Default.WithAddedModifier(NameKinds).WithAddedModifier(WriteRequired),
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
         options.Converters.Add(new CanonicalDecimal());
@@ -40,6 +40,15 @@ internal static class JournalFormat
             type.PolymorphismOptions = Kinds(
                 typeof(PlaceOrder), typeof(CancelOrder), typeof(QueryOrder), typeof(Reconcile), typeof(WakeAt), typeof(Alert), typeof(OrderStateChanged), typeof(FillBooked),
                 typeof(LedgerPosted), typeof(BotStateChanged));
+        }
+    }
+
+    /// <summary>A member that reading demands is written whatever its value; the rest may be left out where it is the default.</summary>
+    private static void WriteRequired(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired))
+        {
+            property.ShouldSerialize = static (_, _) => true;
         }
     }
 

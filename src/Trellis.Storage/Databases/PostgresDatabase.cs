@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Model;
@@ -31,7 +32,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public string Name { get; }
 
-    public TrellisContext CreateContext() => new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connectionString).Options);
+    public TrellisContext CreateContext(params IEnumerable<IInterceptor> interceptors) =>
+        new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connectionString).AddInterceptors(interceptors).Options);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
@@ -76,6 +78,9 @@ internal sealed class PostgresDatabase : IDatabase
         await connection.DisposeAsync();
         return null;
     }
+
+    /// <summary>Nothing: its locks end with the session.</summary>
+    public Task ForgetMigrationAsync(TrellisContext context, CancellationToken cancellation) => Task.CompletedTask;
 
     // Classes of SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html.
     public StorageFailure? Classify(Exception exception) => exception switch

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Model;
 
@@ -34,7 +35,8 @@ internal sealed class SqliteDatabase(string path) : IDatabase
 
     public string Name => path;
 
-    public TrellisContext CreateContext() => new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connectionString).Options);
+    public TrellisContext CreateContext(params IEnumerable<IInterceptor> interceptors) =>
+        new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connectionString).AddInterceptors(interceptors).Options);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
@@ -75,6 +77,10 @@ internal sealed class SqliteDatabase(string path) : IDatabase
             throw new StorageException(StorageFailure.Unreachable, $"{file}: can't be made: {exception.Message}", exception);
         }
     }
+
+    // Entity Framework marks a migration by a row that only its end deletes, and waits for that without end.
+    public Task ForgetMigrationAsync(TrellisContext context, CancellationToken cancellation) =>
+        context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
 
     public StorageFailure? Classify(Exception exception) => exception switch
     {

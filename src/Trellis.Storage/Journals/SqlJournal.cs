@@ -16,6 +16,7 @@ internal sealed class SqlJournal : IJournal
     private readonly Generations generations;
     private readonly IAsyncDisposable accountLock;
     private readonly TimeProvider time;
+    private readonly Action<string>? checkpoint;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim work = new(0);
     private readonly CancellationTokenSource closing = new();
@@ -27,8 +28,9 @@ internal sealed class SqlJournal : IJournal
     private bool closed;
     private JournalNames names = new([], []);
 
-    public SqlJournal(IDatabase database, JournalIdentity identity, Generations generations, JournalGeneration? generation, IAsyncDisposable accountLock, TimeProvider time)
+    public SqlJournal(IDatabase database, JournalIdentity identity, Generations generations, JournalGeneration? generation, IAsyncDisposable accountLock, TimeProvider time, Action<string>? checkpoint)
     {
+        this.checkpoint = checkpoint;
         this.database = database;
         this.generations = generations;
         Generation = generation;
@@ -214,6 +216,7 @@ internal sealed class SqlJournal : IJournal
             }
         }
 
+        checkpoint?.Invoke("in-commit");
         await transaction.CommitAsync(closing.Token);
     }
 

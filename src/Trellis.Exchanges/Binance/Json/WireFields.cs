@@ -9,6 +9,9 @@ internal sealed class WireFormatException(string message) : Exception(message);
 /// <summary>Reads properties of messages; numbers come as numbers or as text.</summary>
 internal static class WireFields
 {
+    /// <summary>1 with the most decimals there are: dividing by it strips zeros.</summary>
+    private const decimal One = 1.0000000000000000000000000000m;
+
     public static decimal Number(this JsonElement element, string name) =>
         TryNumber(Property(element, name), out var value) ? value : throw Bad(element, name, "a number");
 
@@ -89,15 +92,18 @@ internal static class WireFields
         return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out property);
     }
 
+    /// <summary>Without superfluous zeros: a journal keeps amounts that way, and words made of what it gives back must be the words that were made of this.</summary>
     private static bool TryNumber(JsonElement property, out decimal value)
     {
         value = 0;
-        return property.ValueKind switch
+        var isNumber = property.ValueKind switch
         {
             JsonValueKind.Number => property.TryGetDecimal(out value),
             JsonValueKind.String => decimal.TryParse(property.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out value),
             _ => false,
         };
+        value /= One;
+        return isNumber;
     }
 
     private static bool TryWhole(JsonElement property, out long value)

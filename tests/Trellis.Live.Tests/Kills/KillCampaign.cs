@@ -1,0 +1,198 @@
+using System.Globalization;
+using Trellis.Core.Numerics;
+using Trellis.Live.Tests.Processes;
+using Trellis.Server.Api;
+
+namespace Trellis.Live.Tests.Kills;
+
+/// <summary>Kills a bot again and again while the market runs through its ladder, and looks after each start whether all is as it must be.</summary>
+internal sealed class KillCampaign : IAsyncDisposable
+{
+    private const string ByHand = "placed-by-hand";
+    private const decimal StartBalance = 20_000m;
+
+    /// <summary>An order whose fate is not known counts as never arrived only behind this and a margin of two seconds.</summary>
+    private const string ReceiveWindow = "  receive_window_ms: 1500";
+
+    private static readonly TimeSpan MostRandomWait = TimeSpan.FromMilliseconds(600);
+
+    private readonly BotFolder bot;
+    private readonly SimulatedExchange exchange;
+    private readonly Ladder ladder;
+    private readonly AccountAudit audit;
+    private readonly DeterministicRandom random;
+    private TrellisProcess? running;
+
+    private KillCampaign(BotFolder bot, Ladder ladder, ulong seed)
+    {
+        this.bot = bot;
+        this.ladder = ladder;
+        exchange = bot.Exchange;
+        audit = new AccountAudit(exchange, StartBalance, ByHand);
+        random = new DeterministicRandom(seed);
+    }
+
+    /// <summary>Starts an exchange, places an order by hand and writes a bot's configuration.</summary>
+    /// <param name="folder">Temporary.</param>
+    /// <param name="connection">Of an empty PostgreSQL database; null for SQLite.</param>
+    /// <param name="seed">Of prices and instants.</param>
+    public static async Task<KillCampaign> StartAsync(string folder, string? connection, ulong seed)
+    {
+        var market = await SimulatedExchange.StartAsync(folder, "--instrument", SimulatedExchange.Symbol, "--balance", $"USDT={StartBalance}");
+        var lines = Ladder.Around(await market.LastPriceAsync());
+        var trader = new BotFolder(folder, market) { Connection = connection };
+        trader.Configure(lines.Bots, ReceiveWindow);
+        var price = decimal.Round(lines.Lower * 0.97m, 0);
+        await market.SendAsync(HttpMethod.Post, "/fapi/v1/order", string.Create(CultureInfo.InvariantCulture, $"symbol={SimulatedExchange.Symbol}&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.002&price={price}&newClientOrderId={ByHand}"));
+        return new KillCampaign(trader, lines, seed);
+    }
+
+    /// <summary>Kills at a named point.</summary>
+    public async Task<KillResult> KillAtAsync(string point)
+    {
+        await EndAsync();
+        var since = TimeProvider.System.GetTimestamp();
+        var occurrence = 1 + (int)(random.NextBits() % (ulong)KillPoints.MostOccurrences(point));
+        await using (var victim = bot.Run($"{point}:{occurrence}"))
+        {
+            if (point == KillPoints.CancelSent)
+            {
+                await Waiting.UntilAsync("the ladder stands", TrellisProcess.Patience, async () => IsWhole(await bot.StatusAsync()));
+                await bot.KillSwitchAsync(on: true);
+            }
+
+            await ShakeUntilAsync(() => Died(victim, point), $"the kill at {point}:{occurrence}");
+        }
+
+        return await RecoverAsync(point, TimeProvider.System.GetElapsedTime(since));
+    }
+
+    /// <summary>Kills at no point in particular, by a signal.</summary>
+    public async Task<KillResult> KillAtRandomAsync()
+    {
+        if (running is null)
+        {
+            await RecoverAsync(KillPoints.Random, TimeSpan.Zero);
+        }
+
+        var wait = MostRandomWait * (random.NextBits() % 1_000 / 1_000d);
+        var since = TimeProvider.System.GetTimestamp();
+        await ShakeUntilAsync(() => TimeProvider.System.GetElapsedTime(since) >= wait, "a random instant");
+        await EndAsync();
+        return await RecoverAsync(KillPoints.Random, TimeProvider.System.GetElapsedTime(since));
+    }
+
+    /// <summary>Ends the bot and makes all decisions of its journal again.</summary>
+    /// <returns>What <c>trellis replay</c> printed, and its exit code.</returns>
+    public async Task<(int ExitCode, string Output)> ReplayAsync()
+    {
+        await EndAsync();
+        var (code, output, error) = await bot.DoAsync("replay", "CONFIG");
+        return (code, output + error);
+    }
+
+    /// <summary>What the command itself prints, which the rest of a campaign asks by the same socket.</summary>
+    public Task<StatusMessage> PrintedStatusAsync() => bot.PrintedStatusAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        await exchange.DisposeAsync();
+    }
+
+    private static bool Died(TrellisProcess victim, string point)
+    {
+        const int Killed = 128 + 9;
+        if (!victim.HasExited)
+        {
+            return false;
+        }
+
+        var code = victim.WaitAsync(TrellisProcess.Patience).Result;
+        return code == Killed ? true : throw new InvalidOperationException($"the program should have died at {point} and ended with {code}: {victim.Output}{victim.Error}");
+    }
+
+    private async Task EndAsync()
+    {
+        if (running is not null)
+        {
+            await running.DisposeAsync();
+            running = null;
+        }
+    }
+
+    private async Task ShakeUntilAsync(Func<bool> isDone, string what)
+    {
+        await Waiting.UntilAsync(what, TrellisProcess.Patience, async () =>
+        {
+            await exchange.MoveToAsync(ladder.Elsewhere(random.NextBits()));
+            return isDone();
+        });
+
+        // While nobody was there the market went on.
+        await exchange.MoveToAsync(ladder.Elsewhere(random.NextBits()));
+        await exchange.MoveToAsync(ladder.Middle);
+    }
+
+    private async Task<KillResult> RecoverAsync(string point, TimeSpan dying)
+    {
+        var inFlight = KillPoints.HasOrderInFlight(point) || (point != KillPoints.Migration && await JournalProbe.OrdersInFlightAsync(bot) > 0);
+        var since = TimeProvider.System.GetTimestamp();
+        running = bot.Run();
+        if (point == KillPoints.CancelSent)
+        {
+            // A cancel leaves before the command is on disk: the kill switch may be on after the start, or never have been thrown.
+            await UntilStatusAsync("the account is understood", status => status is { IsReconciled: true });
+            if (await bot.StatusAsync() is { KilledBy.Length: > 0 })
+            {
+                await UntilStatusAsync("every order is gone", status => status is { Orders.Count: 0 } or { KilledBy.Length: 0 });
+                since = TimeProvider.System.GetTimestamp();
+                await bot.KillSwitchAsync(on: false);
+            }
+        }
+
+        await UntilStatusAsync("the ladder stands again", IsWhole);
+        var recovery = TimeProvider.System.GetElapsedTime(since);
+        return new KillResult(point, inFlight, dying, recovery, await AuditAsync());
+    }
+
+    /// <summary>The market moves meanwhile: only what is still there at the last look is a problem.</summary>
+    private async Task<IReadOnlyList<string>> AuditAsync()
+    {
+        const int Looks = 10;
+        for (var look = 1; ; look++)
+        {
+            var status = Alive(await bot.StatusAsync())!;
+            List<string> problems = IsWhole(status) ? [] : ["the ladder is not whole any more"];
+            problems.AddRange(await audit.RunAsync(status));
+            if (problems.Count == 0 || look == Looks)
+            {
+                return problems;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    private async Task UntilStatusAsync(string what, Func<StatusMessage?, bool> isDone)
+    {
+        StatusMessage? last = null;
+        try
+        {
+            await Waiting.UntilAsync(what, TrellisProcess.Patience, async () => isDone(last = Alive(await bot.StatusAsync())));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; it has {last?.Orders.Count} orders, {string.Join(", ", last?.Orders.CountBy(order => order.State) ?? [])}; problem '{last?.Problem}'; it said: {running?.Output}{running?.Error}", exception);
+        }
+    }
+
+    private StatusMessage? Alive(StatusMessage? status) =>
+        running is { HasExited: true } ? throw new InvalidOperationException($"the program ended: {running.Output}{running.Error}") : status;
+
+    /// <summary>Every cell has its order: at the exchange, or held because it would take now, as post-only orders are.</summary>
+    private static bool IsWhole(StatusMessage? status) =>
+        status is { IsReconciled: true } && status.Orders.Count == Ladder.Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
+
+    private static bool IsHeld(OrderMessage order) => order.State == "Planned" && order.Reason.StartsWith("post-only", StringComparison.Ordinal);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Trellis.Live.Tests.Kills;
+
+/// <summary>A tight long grid around a price: each of its cells has one order at any time.</summary>
+/// <param name="Lower">Lowest line.</param>
+/// <param name="Step">Between two lines.</param>
+internal sealed record Ladder(decimal Lower, decimal Step)
+{
+    public const int Cells = 20;
+
+    /// <summary>How many cells from the middle the market is moved; beyond it, orders rest untouched.</summary>
+    private const int Reach = 6;
+
+    public static Ladder Around(decimal price)
+    {
+        var step = decimal.Round(price * 0.0005m, 0);
+        return new Ladder(decimal.Round(price, 0) - (step * Cells / 2), step);
+    }
+
+    /// <summary>In the middle of a cell, where no order is about to fill.</summary>
+    public decimal Middle => Lower + (Step * Cells / 2) + (Step / 2);
+
+    /// <param name="random">Bits.</param>
+    /// <returns>The middle of another cell.</returns>
+    public decimal Elsewhere(ulong random) => Middle + (Step * ((int)(random % ((2 * Reach) + 1)) - Reach));
+
+    public string Bots => string.Create(CultureInfo.InvariantCulture, $"""
+        account:
+          balance: 10000
+        bots:
+          - name: tight
+            instrument: BTCUSDT
+            grid:
+              lower: {Lower}
+              upper: {Lower + (Step * Cells)}
+              grids: {Cells}
+              investment: 9000
+        """);
+}

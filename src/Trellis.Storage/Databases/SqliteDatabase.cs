@@ -62,6 +62,7 @@ internal sealed class SqliteDatabase(string path) : IDatabase
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            KeepFromOthers();
             return Task.FromResult<IAsyncDisposable?>(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
         }
         catch (UnauthorizedAccessException exception)
@@ -98,6 +99,15 @@ internal sealed class SqliteDatabase(string path) : IDatabase
         DbUpdateException { InnerException: { } inner } => Classify(inner),
         _ => null,
     };
+
+    /// <summary>A new file is its owner's alone; SQLite gives its log beside it the same rights.</summary>
+    private void KeepFromOthers()
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        }
+    }
 
     private static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 }

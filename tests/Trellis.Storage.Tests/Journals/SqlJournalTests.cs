@@ -202,6 +202,20 @@ public sealed class SqlJournalTests
         (await Count(database, kind, "inputs")).ShouldBe(5_000);
     }
 
+    [Fact]
+    public async Task A_new_file_is_its_owners_alone()
+    {
+        using var database = new TestDatabase(DatabaseKind.Sqlite);
+        await using (await Open(database))
+        {
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(database.ConnectionText).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
     private static async Task<IJournal> Open(TestDatabase database)
     {
         var journal = await database.Store().OpenAsync(Items.Account, TestContext.Current.CancellationToken);

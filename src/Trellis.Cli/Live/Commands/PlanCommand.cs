@@ -48,7 +48,7 @@ internal static class PlanCommand
             foreach (var order in difference.Placed)
             {
                 table.AddRow(
-                    Markup.Escape(settings.Bots[order.Bot].Name), settings.Markets[order.Market].Instrument.Id.Symbol, order.Side.ToString().ToLowerInvariant(), order.Kind.ToString().ToLowerInvariant(),
+                    Markup.Escape(settings.Bots[order.Bot].Name), settings.Markets[order.Market].Instrument.Id.Symbol, order.Side.ToString().ToLowerInvariant(), LiveKinds.Word(order.Kind.ToString()),
                     Number(order.Price == 0 ? order.TriggerPrice : order.Price), order.ClosePosition ? "position" : Number(order.Quantity), Flags(order));
             }
 

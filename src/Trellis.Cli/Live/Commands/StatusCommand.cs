@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spectre.Console;
-using Trellis.Cli.Backtest;
 using Trellis.Cli.Data;
+using Trellis.Cli.Live.Screen;
 using Trellis.Server.Api;
 
 namespace Trellis.Cli.Live.Commands;
@@ -15,6 +15,8 @@ internal static class StatusCommand
 
         Example: trellis status --json
         """;
+
+    private const int RoomForIds = 120;
 
     public static Command Create()
     {
@@ -32,7 +34,7 @@ internal static class StatusCommand
             }
             else
             {
-                Show(SummaryConsole.Create(output), status);
+                Show(LiveConsole.Create(output), status);
             }
 
             return 0;
@@ -64,18 +66,22 @@ internal static class StatusCommand
         var markets = Table("instrument", "bid", "ask", "last close", "position", "of it foreign");
         foreach (var market in status.Markets)
         {
-            markets.AddRow(Cells(market.Instrument, Number(market.Bid), Number(market.Ask), Number(market.LastClose), Number(market.Size), Number(market.ForeignSize)));
+            markets.AddRow(Cells(Symbol(market.Instrument), Number(market.Bid), Number(market.Ask), Number(market.LastClose), Number(market.Size), Number(market.ForeignSize)));
         }
 
         console.Write(markets);
         if (status.Orders.Count > 0)
         {
-            var orders = Table("bot", "side", "kind", "price", "quantity", "filled", "state", "id");
+            var hasRoom = console.Profile.Width >= RoomForIds;
+            var orders = Table([.. (string[])["bot", "side", "kind", "price", "quantity", "filled", "state"], .. (string[])(hasRoom ? ["id"] : [])]);
             foreach (var order in status.Orders.OrderByDescending(order => order.Price == 0 ? order.TriggerPrice : order.Price))
             {
                 orders.AddRow(Cells(
-                    order.Bot, order.Side.ToLowerInvariant(), order.Kind.ToLowerInvariant(), Number(order.Price == 0 ? order.TriggerPrice : order.Price), Number(order.Quantity), Number(order.Filled),
-                    order.Reason.Length == 0 ? order.State.ToLowerInvariant() : $"{order.State.ToLowerInvariant()}: {order.Reason}", order.ClientOrderId));
+                [
+                    order.Bot, order.Side.ToLowerInvariant(), LiveKinds.Word(order.Kind), Number(order.Price == 0 ? order.TriggerPrice : order.Price), Number(order.Quantity), Number(order.Filled),
+                    order.Reason.Length == 0 ? order.State.ToLowerInvariant() : $"{order.State.ToLowerInvariant()}: {order.Reason}",
+                    .. (string[])(hasRoom ? [order.ClientOrderId] : []),
+                ]));
             }
 
             console.Write(orders);

@@ -47,7 +47,7 @@ internal sealed class Duel
         Engine.Events.Clear();
         Engine.LevelChanges.Clear();
         var outcome = Engine.Apply(command);
-        var report = Naive.Apply(command, Verdict(outcome.Refusal));
+        var report = Naive.Apply(command, Verdict(command, outcome.Refusal));
         steps++;
         counts?.Count(command, outcome.Refusal, report);
         if (Engine.Events.OfType<Liquidated>().FirstOrDefault() is { } liquidated)
@@ -92,12 +92,12 @@ internal sealed class Duel
         : Engine.Summarize(account).WalletBalance < 0 ? $"liquidated {account} still owes {Engine.Summarize(account).WalletBalance}"
         : null;
 
-    /// <summary>With ample margin nothing may be refused for want of it.</summary>
-    private MarginVerdict Verdict(Refusal? refusal)
+    /// <summary>With ample margin nothing may be refused for want of it; but orders that rest far away can come to more than a high leverage allows, however much money there is.</summary>
+    private MarginVerdict Verdict(MatchingCommand command, Refusal? refusal)
     {
         if (!scenario.Scarce)
         {
-            return MarginVerdict.Ample;
+            return command is SetLeverage && refusal?.Reason == RefusalReason.PositionAboveLeverageCap ? MarginVerdict.Ample with { Refusal = refusal.Reason } : MarginVerdict.Ample;
         }
 
         var rejected = Engine.Events.OfType<ConditionalChanged>()

@@ -57,7 +57,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         {
             if (point == KillPoints.CancelSent)
             {
-                await Waiting.UntilAsync("the ladder stands", TrellisProcess.Patience, async () => IsWhole(await bot.StatusAsync()));
+                await Waiting.UntilAsync("the ladder stands", TrellisProcess.Patience, async () => Ladder.IsWhole(await bot.StatusAsync()));
                 await bot.KillSwitchAsync(on: true);
             }
 
@@ -151,7 +151,7 @@ internal sealed class KillCampaign : IAsyncDisposable
             }
         }
 
-        await UntilStatusAsync("the ladder stands again", IsWhole);
+        await UntilStatusAsync("the ladder stands again", Ladder.IsWhole);
         var recovery = TimeProvider.System.GetElapsedTime(since);
         return new KillResult(point, inFlight, dying, recovery, await AuditAsync());
     }
@@ -163,7 +163,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         for (var look = 1; ; look++)
         {
             var status = Alive(await bot.StatusAsync())!;
-            List<string> problems = IsWhole(status) ? [] : ["the ladder is not whole any more"];
+            List<string> problems = Ladder.IsWhole(status) ? [] : ["the ladder is not whole any more"];
             problems.AddRange(await audit.RunAsync(status));
             if (problems.Count == 0 || look == Looks)
             {
@@ -189,10 +189,4 @@ internal sealed class KillCampaign : IAsyncDisposable
 
     private StatusMessage? Alive(StatusMessage? status) =>
         running is { HasExited: true } ? throw new InvalidOperationException($"the program ended: {running.Output}{running.Error}") : status;
-
-    /// <summary>Every cell has its order: at the exchange, or held because it would take now, as post-only orders are.</summary>
-    private static bool IsWhole(StatusMessage? status) =>
-        status is { IsReconciled: true } && status.Orders.Count == Ladder.Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
-
-    private static bool IsHeld(OrderMessage order) => order.State == "Planned" && order.Reason.StartsWith("post-only", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trellis.Server.Api;
 
 namespace Trellis.Live.Tests.Kills;
 
@@ -37,4 +38,23 @@ internal sealed record Ladder(decimal Lower, decimal Step)
               grids: {Cells}
               investment: 9000
         """);
+
+    /// <summary>The same lines, and a short grid on them besides.</summary>
+    public string OppositeBots => string.Create(CultureInfo.InvariantCulture, $"""
+        {Bots}
+          - name: opposite
+            instrument: BTCUSDT
+            grid:
+              direction: short
+              lower: {Lower}
+              upper: {Lower + (Step * Cells)}
+              grids: {Cells}
+              investment: 9000
+        """);
+
+    /// <summary>Every cell has its order: at the exchange, or held because it would take now, as post-only orders are.</summary>
+    public static bool IsWhole(StatusMessage? status) =>
+        status is { IsReconciled: true } && status.Orders.Count == Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
+
+    private static bool IsHeld(OrderMessage order) => order.State == "Planned" && order.Reason.StartsWith("post-only", StringComparison.Ordinal);
 }

@@ -126,7 +126,7 @@ internal sealed class PaperExchange : IDisposable
             });
             course.HasQuote = true;
             course.IsLive = true;
-            if (_engine.Events.TrueForAll(static happened => happened is Traded or MarkPriceChanged))
+            if (_engine.Events.TrueForAll(static happened => happened is MarkPriceChanged))
             {
                 course.Unkept = commands;
                 Forget();

@@ -1,3 +1,4 @@
+using Trellis.Core;
 using Trellis.Core.Markets;
 using Trellis.Exchanges.Adapters;
 
@@ -8,7 +9,15 @@ internal sealed class PaperMarketSink(PaperExchange exchange, IMarketSink client
 {
     public void Quote(InstrumentId instrument, decimal bid, decimal ask, long time)
     {
-        exchange.Quote(instrument, bid, ask);
+        try
+        {
+            exchange.Quote(instrument, bid, ask);
+        }
+        catch (RunException)
+        {
+            // The exchange has stopped, which its user stream tells; prices are prices all the same.
+        }
+
         client.Quote(instrument, bid, ask, time);
     }
 

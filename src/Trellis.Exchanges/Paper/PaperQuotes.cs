@@ -9,7 +9,7 @@ namespace Trellis.Exchanges.Paper;
 /// <summary>
 /// Makes the book follow an exchange's best prices. A resting order fills whole, at its own price, when the opposite best price has gone strictly through it; a touch fills nothing,
 /// for nobody knows who stood before it. Behind each best price stand ten levels, a tick apart, of 50,000 in quote currency each, for market orders to take.
-/// The last price is the one before, held between bid and ask; the mark price is their mean.
+/// The mark price, which triggers and margin go by, is the mean of the two. Nothing is printed: the numbers of trades are those of the account's fills alone, and come back from the file.
 /// </summary>
 internal static class PaperQuotes
 {
@@ -40,13 +40,6 @@ internal static class PaperQuotes
         var bids = Ladder(bestBid, -tick, quantity, sold, met.Any(order => order.Request.Side == Side.Sell && order.Request.Price == bestBid));
         var asks = Ladder(bestAsk, tick, quantity, bought, met.Any(order => order.Request.Side == Side.Buy && order.Request.Price == bestAsk));
         apply(new SetQuotes(time, instrument, bids, asks));
-
-        var last = Math.Max(bestBid, Math.Min(bestAsk, engine.LastPrice(instrument)));
-        if (last > 0 && last != engine.LastPrice(instrument))
-        {
-            // Shown by the side that meets no order of the account at that price: an order that is only touched stays.
-            apply(new TradeOutside(time, instrument, resting.Sell <= last ? Side.Sell : Side.Buy, last, rules.LotSize));
-        }
 
         var mark = (bid + ask) / 2m;
         apply(new SetMarkPrice(time, instrument, mark, mark));

@@ -11,6 +11,9 @@ namespace Trellis.Exchanges.Paper;
 /// <summary>What the matching engine tells, in an adapter's words.</summary>
 internal sealed class PaperReports(MatchingEngine engine, AccountId account)
 {
+    /// <summary>1 with the most decimals there are: dividing by it strips zeros. A journal keeps amounts without them, and words made of what it gives back must be the words made of this.</summary>
+    private const decimal One = 1.0000000000000000000000000000m;
+
     /// <summary>The id of a conditional order: they are counted apart from orders.</summary>
     public static string ConditionalId(long id) => string.Create(CultureInfo.InvariantCulture, $"c{id}");
 
@@ -52,10 +55,10 @@ internal sealed class PaperReports(MatchingEngine engine, AccountId account)
             OrderStatus.Canceled => VenueOrderStatus.Canceled,
             _ => VenueOrderStatus.Expired,
         },
-        Price = order.Request.Price,
-        Quantity = order.Request.Quantity,
-        ExecutedQuantity = order.ExecutedQuantity,
-        AveragePrice = order.AveragePrice,
+        Price = order.Request.Price / One,
+        Quantity = order.Request.Quantity / One,
+        ExecutedQuantity = order.ExecutedQuantity / One,
+        AveragePrice = order.AveragePrice / One,
         ReduceOnly = order.Request.ReduceOnly || order.Request.ClosePosition,
         UpdatedAt = order.UpdatedAt,
         Reason = order.End is OrderEnd.None or OrderEnd.Filled or OrderEnd.CanceledByUser ? "" : Words(order.End),
@@ -85,11 +88,11 @@ internal sealed class PaperReports(MatchingEngine engine, AccountId account)
             },
             IsConditional = true,
             TriggeredOrderId = order.OrderId == 0 ? "" : Text(order.OrderId),
-            Price = order.Request.Price,
-            TriggerPrice = order.Request.Trigger?.Price ?? 0m,
-            Quantity = order.Request.Quantity,
-            ExecutedQuantity = executed,
-            AveragePrice = made?.AveragePrice ?? 0m,
+            Price = order.Request.Price / One,
+            TriggerPrice = (order.Request.Trigger?.Price ?? 0m) / One,
+            Quantity = order.Request.Quantity / One,
+            ExecutedQuantity = executed / One,
+            AveragePrice = (made?.AveragePrice ?? 0m) / One,
             ReduceOnly = order.Request.ReduceOnly || order.Request.ClosePosition,
             UpdatedAt = order.UpdatedAt,
             Reason = order.Refusal is { } refusal ? $"{refusal.Reason}: {refusal.Detail}" : "",
@@ -104,9 +107,9 @@ internal sealed class PaperReports(MatchingEngine engine, AccountId account)
         ClientOrderId = clientOrderId,
         Side = fill.Side,
         PositionSide = fill.PositionSide,
-        Price = fill.Price,
-        Quantity = fill.Quantity,
-        Fee = fill.Fee,
+        Price = fill.Price / One,
+        Quantity = fill.Quantity / One,
+        Fee = fill.Fee / One,
         FeeCurrency = Currency,
         IsMaker = fill.IsMaker,
         Time = fill.Time,
@@ -121,13 +124,20 @@ internal sealed class PaperReports(MatchingEngine engine, AccountId account)
         }
 
         var kind = booked.Kind switch { IncomeKind.Funding => VenueIncomeKind.Funding, IncomeKind.Transfer => VenueIncomeKind.Transfer, _ => VenueIncomeKind.Other };
-        return new VenueIncome(Text(booked.Id), kind, booked.Instrument < 0 ? null : Id(booked.Instrument), Currency, booked.Amount, booked.Time);
+        return new VenueIncome(Text(booked.Id), kind, booked.Instrument < 0 ? null : Id(booked.Instrument), Currency, booked.Amount / One, booked.Time);
     }
 
     public VenuePosition Of(PositionSummary position) => new(
-        Id(position.Instrument), position.Side, position.Quantity, position.EntryPrice, position.MarkPrice, position.UnrealizedProfit, position.LiquidationPrice, position.Leverage);
+        Id(position.Instrument),
+        position.Side,
+        position.Quantity / One,
+        position.EntryPrice / One,
+        position.MarkPrice / One,
+        position.UnrealizedProfit / One,
+        position.LiquidationPrice / One,
+        position.Leverage);
 
-    public VenueBalance Balance(AccountSummary summary) => new(Currency, summary.WalletBalance, summary.AvailableBalance);
+    public VenueBalance Balance(AccountSummary summary) => new(Currency, summary.WalletBalance / One, summary.AvailableBalance / One);
 
     private string Currency => engine.Instruments[0].Instrument.QuoteCurrency;
 

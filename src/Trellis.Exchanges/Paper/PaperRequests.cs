@@ -26,7 +26,7 @@ internal static class PaperRequests
             ReduceOnly = intent.PositionSide == PositionSide.Net && (intent.ReduceOnly || (intent.ClosePosition && !isConditional)) && !(isConditional && intent.ClosePosition),
             ClosePosition = isConditional && intent.ClosePosition,
             PositionSide = intent.PositionSide,
-            Trigger = isConditional ? new Trigger(KindOf(intent), intent.TriggerPrice, TriggerSource.LastPrice) : null,
+            Trigger = isConditional ? new Trigger(KindOf(intent), intent.TriggerPrice, TriggerSource.MarkPrice) : null,
             // Both sides of a trade have one id, and a fill is booked once by it.
             SelfTradePrevention = SelfTradePrevention.ExpireMaker,
             ClientOrderId = intent.ClientOrderId,

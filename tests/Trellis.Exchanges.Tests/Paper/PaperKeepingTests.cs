@@ -25,6 +25,28 @@ public sealed class PaperKeepingTests
     }
 
     [Fact]
+    public async Task Fills_keep_their_numbers_and_new_ones_get_new_ones_however_the_market_moved_between()
+    {
+        await using var account = await PaperAccount.OpenAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            account.Quote(100m + (i % 7), 100.2m + (i % 7));
+            if (i % 4 == 0)
+            {
+                await account.MarketAsync(Side.Buy, 1m);
+            }
+        }
+
+        var before = await account.DescribeAsync();
+        await account.ReopenAsync();
+        (await account.DescribeAsync()).ShouldBe(before);
+
+        account.Quote(104m, 104.1m);
+        await account.MarketAsync(Side.Sell, 1m);
+        (await account.SnapshotAsync()).Fills.Select(fill => fill.TradeId).Distinct(StringComparer.Ordinal).Count().ShouldBe(6);
+    }
+
+    [Fact]
     public async Task A_copy_of_the_file_taken_at_any_answer_has_all_that_was_answered()
     {
         await using var account = await PaperAccount.OpenAsync();

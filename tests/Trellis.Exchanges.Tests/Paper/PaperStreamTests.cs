@@ -29,7 +29,7 @@ public sealed class PaperStreamTests
         await Wait.UntilAsync(() => account.User.Orders.Any(order => order is { IsConditional: true, Status: VenueOrderStatus.Filled }), "the trigger has ended");
 
         account.User.Events.Select(Describe).SkipWhile(text => text != $"trigger {id} Untriggered")
-            .ShouldBe([$"trigger {id} Untriggered", $"{id} Open", $"trigger {id} Open", $"fill of {id}", $"{id} Filled", $"trigger {id} Filled"], ignoreOrder: true);
+            .ShouldBe([$"trigger {id} Untriggered", $"{id} Open", $"trigger {id} Open", $"fill of {id}", $"{id} Filled", $"trigger {id} Filled"]);
         var made = account.User.Orders.Last(order => !order.IsConditional);
         account.User.Orders.Last(order => order.IsConditional).TriggeredOrderId.ShouldBe(made.VenueOrderId);
     }

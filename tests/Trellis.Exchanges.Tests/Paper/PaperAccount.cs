@@ -89,17 +89,34 @@ internal sealed class PaperAccount : IAsyncDisposable
 
     public Task<PlaceAnswer> LimitAsync(Side side, decimal price, decimal quantity, Func<OrderIntent, OrderIntent>? change = null) => PlaceAsync(new OrderIntent
     {
-        Market = 0, Bot = 0, ClientOrderId = NextId(), Side = side, Kind = OrderKind.Limit, Price = price, Quantity = quantity,
+        Market = 0,
+        Bot = 0,
+        ClientOrderId = NextId(),
+        Side = side,
+        Kind = OrderKind.Limit,
+        Price = price,
+        Quantity = quantity,
     }, change);
 
     public Task<PlaceAnswer> MarketAsync(Side side, decimal quantity, Func<OrderIntent, OrderIntent>? change = null) => PlaceAsync(new OrderIntent
     {
-        Market = 0, Bot = 0, ClientOrderId = NextId(), Side = side, Kind = OrderKind.Market, Quantity = quantity,
+        Market = 0,
+        Bot = 0,
+        ClientOrderId = NextId(),
+        Side = side,
+        Kind = OrderKind.Market,
+        Quantity = quantity,
     }, change);
 
     public Task<PlaceAnswer> TriggerAsync(Side side, OrderKind kind, decimal price, decimal quantity, Func<OrderIntent, OrderIntent>? change = null) => PlaceAsync(new OrderIntent
     {
-        Market = 0, Bot = 0, ClientOrderId = NextId(), Side = side, Kind = kind, TriggerPrice = price, Quantity = quantity,
+        Market = 0,
+        Bot = 0,
+        ClientOrderId = NextId(),
+        Side = side,
+        Kind = kind,
+        TriggerPrice = price,
+        Quantity = quantity,
     }, change);
 
     public async Task<VenueOrder> StateOfAsync(PlaceAnswer answer) =>

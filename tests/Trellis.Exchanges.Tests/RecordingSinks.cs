@@ -37,6 +37,8 @@ internal sealed class UserRecord : IUserSink
 
     public IEnumerable<VenueFill> Fills => Events.OfType<VenueFill>();
 
+    public IEnumerable<VenueIncome> Incomes => Events.OfType<VenueIncome>();
+
     public IEnumerable<string> Losses => Events.OfType<string>().Where(text => text != "restored");
 
     public int Restorations => Events.OfType<string>().Count(text => text == "restored");

@@ -107,7 +107,7 @@ internal sealed class LiveSession : IAsyncDisposable
 
         var (store, name) = Journals.Of(Loaded, Home, time, checkpoint);
         StorageName = name;
-        Adapter = Setup.Exchanges.Create(Document, Account, Simulator, clients, time);
+        Adapter = Setup.Exchanges.Create(Document, Account, Simulator, Home, clients, time);
         owned.Add(Adapter);
         Journal = await store.OpenAsync(Account.Key, cancellation);
         owned.Add(Journal);
@@ -123,11 +123,6 @@ internal sealed class LiveSession : IAsyncDisposable
     private static void Refuse(Document document, LiveAccount account)
     {
         List<ConfigurationProblem> problems = [.. new LadderCheck().Check(document)];
-        if (document.DryRun)
-        {
-            problems.Add(new ConfigurationProblem { Path = "dry_run", Value = "true", Rule = "is not possible yet: there is no paper exchange", Allowed = "false, or exchange.type simulator for made-up money" });
-        }
-
         if (account.Environment == ExchangeEnvironment.Mainnet)
         {
             problems.AddRange(LiveChecks.ForMainnet(document));

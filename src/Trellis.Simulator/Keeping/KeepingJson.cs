@@ -1,38 +1,13 @@
 using System.Text.Json.Serialization;
 using Trellis.Core.Matching;
-using Trellis.Core.Matching.Commands;
-using Trellis.Core.Matching.State;
 
 namespace Trellis.Simulator.Keeping;
 
-/// <summary>Everything that a state file holds, as JSON: decimals keep every digit, and what only derives from other members is left out.</summary>
+/// <summary>What a state file holds beside commands and engine, as JSON in the same form.</summary>
 [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(KeptSettings))]
 [JsonSerializable(typeof(MatchingInstrument))]
-[JsonSerializable(typeof(EngineState))]
 [JsonSerializable(typeof(KeptPart))]
-[JsonSerializable(typeof(OpenAccount))]
-[JsonSerializable(typeof(Transfer))]
-[JsonSerializable(typeof(PlaceOrder))]
-[JsonSerializable(typeof(AmendOrder))]
-[JsonSerializable(typeof(CancelOrder))]
-[JsonSerializable(typeof(CancelConditional))]
-[JsonSerializable(typeof(CancelAllOrders))]
-[JsonSerializable(typeof(CancelAllConditionals))]
-[JsonSerializable(typeof(SetCountdown))]
-[JsonSerializable(typeof(SetLeverage))]
-[JsonSerializable(typeof(SetPositionMode))]
-[JsonSerializable(typeof(SetMarginMode))]
-[JsonSerializable(typeof(PassTime))]
-[JsonSerializable(typeof(MoveMarket))]
-[JsonSerializable(typeof(SetQuotes))]
-[JsonSerializable(typeof(TradeOutside))]
-[JsonSerializable(typeof(PassCandle))]
-[JsonSerializable(typeof(SetMarkPrice))]
-[JsonSerializable(typeof(SettleFunding))]
-[JsonSerializable(typeof(ChangeRules))]
-[JsonSerializable(typeof(HaltTrading))]
-[JsonSerializable(typeof(SplitFills))]
 internal sealed partial class KeepingJson : JsonSerializerContext;
 
 /// <summary>State of something beside the engine.</summary>

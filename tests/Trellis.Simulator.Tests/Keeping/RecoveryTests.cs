@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Trellis.Core;
 using Trellis.Core.Matching;
 using Trellis.Core.Matching.Accounts;
@@ -119,8 +119,12 @@ public sealed class RecoveryTests : IDisposable
         return Enumerable.Range(1, 300).Select(number => trading.Next(from + (number * 200)));
     }
 
-    private static string StateOf(MatchingEngine engine) =>
-        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(engine.Capture(), KeepingJson.Default.EngineState));
+    private static string StateOf(MatchingEngine engine)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        StateLine.Write(line, engine.Capture());
+        return Encoding.UTF8.GetString(line.WrittenSpan);
+    }
 
     private static string Show(Outcome<object> outcome) => $"{CommandExamples.Describe(outcome.Value)} {outcome.Refusal}";
 

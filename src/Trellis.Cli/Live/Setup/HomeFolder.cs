@@ -29,6 +29,9 @@ internal sealed record HomeFolder(string Path, string User)
     /// <summary>What the simulator that belongs to an account keeps.</summary>
     public string Simulator(string account, string extension) => System.IO.Path.Combine(Path, "simulator", $"{FileName(account)}.{extension}");
 
+    /// <summary>Where a paper account is kept.</summary>
+    public string Paper(string account) => System.IO.Path.Combine(Path, "paper", $"{FileName(account)}.state");
+
     private static string FileName(string account) => account.Replace('/', '-');
 
     /// <summary>A path of the document: <c>~/</c> is the user's home, the rest is relative to the document.</summary>

@@ -25,8 +25,8 @@ internal sealed record LiveAccount(string Exchange, ExchangeEnvironment Environm
         return new LiveAccount("binance", document.DryRun ? ExchangeEnvironment.Paper : EnvironmentOf(options), options.Account);
     }
 
-    /// <summary>An address on this machine is no exchange of anybody's money.</summary>
-    private static ExchangeEnvironment EnvironmentOf(ExchangeOptions options) => options switch
+    /// <summary>Where prices come from, whatever is traded there. An address on this machine is no exchange of anybody's money.</summary>
+    public static ExchangeEnvironment EnvironmentOf(ExchangeOptions options) => options switch
     {
         { Type: ExchangeType.Simulator } => ExchangeEnvironment.Simulator,
         { Address: { } address } when IsHere(new Uri(address)) => ExchangeEnvironment.Simulator,

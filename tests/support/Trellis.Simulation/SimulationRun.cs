@@ -19,10 +19,13 @@ public static class SimulationRun
         try
         {
             world.Begin();
-            for (var hour = 0; hour < scenario.Hours; hour += HoursBetweenRests)
+            for (var hour = 1; hour <= scenario.Hours; hour++)
             {
-                world.RunFor(Math.Min(HoursBetweenRests, scenario.Hours - hour) * Hour);
-                world.Rest();
+                world.RunHour();
+                if (hour % HoursBetweenRests == 0 || hour == scenario.Hours)
+                {
+                    world.Rest();
+                }
             }
 
             world.CheckReplay();
@@ -49,6 +52,7 @@ public static class SimulationRun
             Inputs = world.Shell.Inputs,
             MarketEvents = world.MarketEvents,
             OrderEvents = world.Exchange.OrderEvents,
+            QuietestHour = world.QuietestHour,
             HandOrders = world.HandOrders,
             Faults = world.Dice.Counts,
             Alerts = world.Watch.Alerts,

@@ -34,16 +34,7 @@ internal sealed class ExitShares(LoopState state)
             }
         }
 
-        var share = held;
-        var rank = RankOf(lane, slot);
-        for (var other = 0; other < lane.SlotCount && share > 0; other++)
-        {
-            if (other != slot && IsExit(lane, other) && IsBeside(lane.Plan.Order(other).Side, lane.Plan.Order(other).PositionSide, planned) &&
-                (RankOf(lane, other), other).CompareTo((rank, slot)) < 0)
-            {
-                share -= Wanted(lane, other, held);
-            }
-        }
+        var share = ShareOf(lane, slot, held);
 
         // What is out already may stay: others that are too much make room for it.
         return Math.Max(0m, Math.Min(share, Math.Max(free, own is { Rests: true, Intent.ClosePosition: false } ? own.Remaining : 0m)));
@@ -81,6 +72,36 @@ internal sealed class ExitShares(LoopState state)
             triggers.WhenBidAtOrBelow(price);
         }
     }
+
+    private static decimal ShareOf(BotLane lane, int slot, decimal held)
+    {
+        var all = 0m;
+        for (var other = 0; other < lane.SlotCount && all <= held; other++)
+        {
+            all += IsExitBeside(lane, other, slot) ? Wanted(lane, other, held) : 0m;
+        }
+
+        // Mostly there is enough for all, and nobody has to come first.
+        if (all <= held)
+        {
+            return held;
+        }
+
+        var share = held;
+        var rank = RankOf(lane, slot);
+        for (var other = 0; other < lane.SlotCount && share > 0; other++)
+        {
+            if (other != slot && IsExitBeside(lane, other, slot) && (RankOf(lane, other), other).CompareTo((rank, slot)) < 0)
+            {
+                share -= Wanted(lane, other, held);
+            }
+        }
+
+        return share;
+    }
+
+    private static bool IsExitBeside(BotLane lane, int other, int slot) =>
+        IsExit(lane, other) && IsBeside(lane.Plan.Order(other).Side, lane.Plan.Order(other).PositionSide, lane.Plan.Order(slot));
 
     private static bool IsExit(BotLane lane, int slot) => lane.Plan.IsPlanned(slot) && Wishes.Closes(lane.Plan.Order(slot));
 

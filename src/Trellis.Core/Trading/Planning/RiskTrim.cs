@@ -38,7 +38,8 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
             return;
         }
 
-        var (wanted, isOut) = (MakeBudget(), MakeBudget());
+        var wanted = MakeBudget();
+        var isOut = wanted.Copy();
         Array.Clear(wantedCounts);
         Array.Clear(outCounts);
         candidates.Clear();

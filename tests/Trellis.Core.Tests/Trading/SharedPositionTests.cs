@@ -96,7 +96,8 @@ public sealed class SharedPositionTests
     /// <summary>Two bots that have bought (or sold) 1 each, the second one with a wider bracket.</summary>
     private static Desk Made(bool hedge, TradingDirection first, TradingDirection second) => new Desk(Some.Settings(
         Some.Bot(() => Bracket(hedge, first, 50, 100), "one") with { Direction = first },
-        Some.Bot(() => Bracket(hedge, second, 100, 200), "two") with { Direction = second }) with { HedgeMode = hedge }).Begin();
+        Some.Bot(() => Bracket(hedge, second, 100, 200), "two") with { Direction = second }) with
+    { HedgeMode = hedge }).Begin();
 
     private static PlanStrategy Bracket(bool hedge, TradingDirection direction, int stop, int target) => new(3, context =>
     {

@@ -14,11 +14,21 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
     private readonly decimal[] orders = new decimal[markets * 2];
     private readonly decimal[] foreign = new decimal[markets * 2];
 
+    /// <summary>Another budget that begins with what is in this one.</summary>
+    public ExposureBudget Copy()
+    {
+        var copy = new ExposureBudget(positions.Length / 2, most, mostTotal, hedgeMode) { Total = Total };
+        positions.CopyTo(copy.positions, 0);
+        orders.CopyTo(copy.orders, 0);
+        foreign.CopyTo(copy.foreign, 0);
+        return copy;
+    }
+
     /// <summary>Worst case over all instruments.</summary>
     public decimal Total { get; private set; }
 
     /// <summary>Worst case of an instrument: the larger of what it could become long and short; in hedge mode both together.</summary>
-    public decimal Of(int market) => Math.Max(Of(market, 1), Of(market, -1));
+    public decimal Of(int market) => hedgeMode ? Of(market, 1) : Math.Max(Of(market, 1), Of(market, -1));
 
     /// <param name="direction">+1 long, −1 short.</param>
     /// <param name="cost">At least 0.</param>
@@ -33,6 +43,11 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
     /// <remarks>In its direction: what somebody else holds the other way may be gone tomorrow, and must not hide what is added here.</remarks>
     public bool TryAddOrder(int market, int direction, decimal notional)
     {
+        if (notional == 0)
+        {
+            return true;
+        }
+
         var (before, others) = (Of(market, direction), Total - Of(market));
         Change(orders, market, direction, notional);
         var after = Of(market, direction);
@@ -60,6 +75,11 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
 
     private void Change(decimal[] amounts, int market, int direction, decimal notional)
     {
+        if (notional == 0)
+        {
+            return;
+        }
+
         Total -= Of(market);
         amounts[(market * 2) + (direction > 0 ? 0 : 1)] += notional;
         Total += Of(market);

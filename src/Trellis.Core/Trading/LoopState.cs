@@ -91,6 +91,11 @@ internal sealed class LoopState
         .. bot.Markets.Select((market, lane) => new BotLane(index, lane, Markets[market], Books.Bots[index])
         {
             IsAlone = Settings.Bots.Sum(other => other.Markets.Count(each => each == market)) == 1,
+            Shared = (IsHeldByOthers(index, market, TradingDirection.Long), IsHeldByOthers(index, market, TradingDirection.Short)),
         }),
     ]);
+
+    /// <summary>Whether another bot than one may hold a market's position of a direction.</summary>
+    private bool IsHeldByOthers(int index, int market, TradingDirection direction) =>
+        Settings.Bots.Where((other, place) => place != index && other.Markets.Contains(market)).Any(other => other.Direction == TradingDirection.Either || other.Direction == direction);
 }

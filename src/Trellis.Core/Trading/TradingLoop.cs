@@ -36,7 +36,7 @@ public sealed class TradingLoop
         Settings = settings;
         state = new LoopState(settings);
         var gate = new Gate(state);
-        var wishes = new Wishes(state);
+        var wishes = new Wishes(state, new ExitShares(state));
         var foreign = new ForeignOrders(state);
         var refusals = new Refusals(state);
         var end = new OrderEnd(state, refusals);

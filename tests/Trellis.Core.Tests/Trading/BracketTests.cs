@@ -129,5 +129,4 @@ public sealed class BracketTests
         desk.Venue.Position(0).ShouldBe(0m);
         desk.Venue.OpenOrders.ShouldBeEmpty();
     }
-
 }

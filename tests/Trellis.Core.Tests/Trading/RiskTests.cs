@@ -113,6 +113,33 @@ public sealed class RiskTests
     }
 
     [Fact]
+    public void An_order_that_takes_the_room_of_one_that_rests_waits_until_that_one_is_gone()
+    {
+        var isEager = false;
+        var desk = new Desk(Some.Settings(Some.Bot(() => new PlanStrategy(2, context =>
+        {
+            context.Lane.Plan.Set(0, Some.Buy with { Price = 980 });
+            context.Lane.Plan.WakeAtEveryClose();
+            if (isEager)
+            {
+                context.Lane.Plan.Set(1, new PlannedOrder { Side = Side.Buy, Kind = OrderKind.Market, Quantity = 1_000 });
+            }
+        }))) with
+        { Limits = new RiskLimits { MaxPosition = 150m } }).Begin();
+        desk.Withhold = effect => effect is CancelOrder;
+        isEager = true;
+        desk.Close(100m);
+
+        desk.Placed.Single().Intent.Price.ShouldBe(98m, "both could fill while the cancel is on its way");
+
+        var cancel = (CancelOrder)desk.Withheld.Single();
+        desk.Send(new Core.Trading.Inputs.CancelAnswered(desk.Now, cancel.ClientOrderId, desk.Venue.Cancel(cancel.ClientOrderId)));
+
+        desk.Venue.Position(0).ShouldBe(1m);
+        desk.Venue.OpenOrders.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Orders_that_close_are_not_held_back_by_exposure()
     {
         var desk = new Desk(Some.Settings(Brackets.Made(950, 1_100).Settings.Bots[0]) with { Limits = new RiskLimits { MaxPosition = 101m, MaxTotalExposure = 101m } }).Begin();

@@ -22,6 +22,9 @@ public sealed record SimulationResult
     /// <summary>What happened to orders at the exchange.</summary>
     public required long OrderEvents { get; init; }
 
+    /// <summary>The fewest events of an hour, each kind by itself.</summary>
+    public required (long MarketEvents, long OrderEvents) QuietestHour { get; init; }
+
     public required int HandOrders { get; init; }
 
     /// <summary>How often each kind of fault happened, by its number.</summary>

@@ -12,20 +12,27 @@ public static class SimulationRun
     /// <summary>Runs a scenario to its end.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="seam">How the shell does wrong; null for a right one.</param>
+    /// <param name="endsWithReplay">Whether the whole journal is replayed once more at the end.</param>
     /// <exception cref="InvariantException">An invariant does not hold; the scenario runs into it again.</exception>
-    public static SimulationResult Of(Scenario scenario, ShellSeam? seam = null)
+    public static SimulationResult Of(Scenario scenario, ShellSeam? seam = null, bool endsWithReplay = true)
     {
         var world = new World(scenario, seam ?? new ShellSeam());
         try
         {
             world.Begin();
-            for (var hour = 0; hour < scenario.Hours; hour += HoursBetweenRests)
+            for (var hour = 1; hour <= scenario.Hours; hour++)
             {
-                world.RunFor(Math.Min(HoursBetweenRests, scenario.Hours - hour) * Hour);
-                world.Rest();
+                world.RunHour();
+                if (hour % HoursBetweenRests == 0 || hour == scenario.Hours)
+                {
+                    world.Rest();
+                }
             }
 
-            world.CheckReplay();
+            if (endsWithReplay)
+            {
+                world.CheckReplay();
+            }
         }
 #pragma warning disable CA1031 // Whatever ends a run is told with its scenario.
         catch (Exception error)
@@ -49,6 +56,7 @@ public static class SimulationRun
             Inputs = world.Shell.Inputs,
             MarketEvents = world.MarketEvents,
             OrderEvents = world.Exchange.OrderEvents,
+            QuietestHour = world.QuietestHour,
             HandOrders = world.HandOrders,
             Faults = world.Dice.Counts,
             Alerts = world.Watch.Alerts,

@@ -17,8 +17,11 @@ internal sealed class World
     public const long Hour = 60 * Minute;
     public const long BetweenQuotes = 45_000;
 
-    /// <summary>How often the hand does something in an hour.</summary>
+    /// <summary>How often the hand does something in an hour, at least.</summary>
     public const int HandPerHour = 9;
+
+    /// <summary>What happens to orders in an hour, at least: where bots stand still, the hand does more.</summary>
+    public const int LeastOrderEvents = 20;
 
     public const decimal Wallet = 100_000m;
     public const ulong HandSeed = 0x4A2D;
@@ -81,6 +84,9 @@ internal sealed class World
     /// <summary>Quotes and candles that the markets made.</summary>
     public long MarketEvents { get; private set; }
 
+    /// <summary>The fewest events of an hour.</summary>
+    public (long MarketEvents, long OrderEvents) QuietestHour { get; private set; } = (long.MaxValue, long.MaxValue);
+
     public int HandOrders => hand.Orders;
 
     public static ulong PathSeed(Scenario scenario, int market) => scenario.Seed ^ ((ulong)(market + 1) * 0x9A7);
@@ -93,7 +99,31 @@ internal sealed class World
         agenda.After(2, PlanHour);
     }
 
-    public void RunFor(long duration)
+    /// <summary>Runs one hour in which the hand is about.</summary>
+    public void RunHour()
+    {
+        var (orderEvents, marketEvents) = (Exchange.OrderEvents, MarketEvents);
+        if (scenario.HasHand)
+        {
+            for (var i = 0; i < HandPerHour; i++)
+            {
+                agenda.After(Pick(Hour), () => hand.Act(paths));
+            }
+
+            agenda.After(Hour - Minute, () =>
+            {
+                while (Exchange.OrderEvents - orderEvents < LeastOrderEvents)
+                {
+                    hand.Act(paths);
+                }
+            });
+        }
+
+        RunFor(Hour);
+        QuietestHour = (Math.Min(QuietestHour.MarketEvents, MarketEvents - marketEvents), Math.Min(QuietestHour.OrderEvents, Exchange.OrderEvents - orderEvents));
+    }
+
+    private void RunFor(long duration)
     {
         var until = agenda.Now + duration;
         while (agenda.Next(until) is { } action)
@@ -201,17 +231,6 @@ internal sealed class World
         for (var i = 1; i <= 3; i++)
         {
             agenda.After(i * 20 * Minute, people.LookAfter);
-        }
-
-        for (var i = 0; i < HandPerHour && scenario.HasHand; i++)
-        {
-            agenda.After(Pick(Hour), () =>
-            {
-                if (!isFrozen)
-                {
-                    hand.Act(paths);
-                }
-            });
         }
 
         if ((agenda.Now - Start) / Hour % 8 == 7)

@@ -1,4 +1,3 @@
-using Trellis.Core.Indicators;
 using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
@@ -13,10 +12,8 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
 {
     private readonly SignalOrders orders = new(hedgeMode);
     private readonly SignalResults results = new();
+    private readonly SignalHistory history = new(options, signal);
     private InstrumentUnits? units;
-    private byte[] directions = [];
-    private BarSeries? bars;
-    private double[] ranges = [];
     private long interval;
     private long barLength;
 
@@ -69,18 +66,10 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     public LaneColumns? Prepare(int lane, CandleSeries candles, InstrumentUnits units)
     {
         this.units = units;
-        var timeframe = options.Timeframe ?? candles.Interval;
-        bars = BarSeries.Of(candles, timeframe);
-        directions = SignalColumn.Of(signal, bars, candles.Count);
+        history.Take(candles);
         interval = candles.Interval.Milliseconds;
-        barLength = timeframe.Milliseconds;
-        if (options.NeedsAtr)
-        {
-            ranges = new double[bars.Count];
-            Atr.Fill(bars, options.AtrPeriod, ranges);
-        }
-
-        return new LaneColumns { Wakes = [directions] };
+        barLength = (options.Timeframe ?? candles.Interval).Milliseconds;
+        return new LaneColumns { Wakes = [history.Directions] };
     }
 
     public void Decide(DecisionContext context)
@@ -93,7 +82,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
         }
 
         // Whoever asks for another reason gets the plan that stands; and a signal counts once, however often the bot is asked before the next close.
-        var direction = lane.Candle == judged ? 0 : (sbyte)directions[lane.Candle];
+        var direction = lane.Candle == judged ? 0 : (sbyte)history.Directions[lane.Candle];
         judged = lane.Candle;
         if (context.HasFills || direction != 0 || context.Time >= deadline)
         {
@@ -262,8 +251,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
             return SignalOutcome.CoolingDown;
         }
 
-        var bar = bars!.LatestAt(lane.Candle);
-        var known = options.NeedsAtr && bar >= 0 ? ranges[bar] : double.NaN;
+        var known = history.RangeAt(lane.Candle);
         if (!SignalBracket.TryPrice(options, direction, lane.Close, 1, terms, known, out var priced))
         {
             return SignalOutcome.NoBracket;

@@ -54,6 +54,12 @@ internal sealed class BotLane
     /// <summary>Whether only this bot may hold and trade the market's positions: an order that closes can't touch what is another's.</summary>
     public bool IsAlone { get; init; }
 
+    /// <summary>Which of the positions another bot may hold as well.</summary>
+    public required (bool Long, bool Short) Shared { get; init; }
+
+    /// <summary>Whether another bot may hold the position of a direction as well: the venue can't tell whose it closes.</summary>
+    public bool IsShared(int direction) => direction > 0 ? Shared.Long : Shared.Short;
+
     public LaneSlot? Slot(int slot) => slots[slot];
 
     public LaneSlot EnsureSlot(int slot) => slots[slot] ??= new LaneSlot();

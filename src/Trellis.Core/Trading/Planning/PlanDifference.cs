@@ -41,6 +41,11 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         var cycle = lane.Plan.Cycle(slot);
         var isNew = cycle != holder.Cycle;
         var wanted = wishes.Of(lane, slot, isNew ? 0m : holder.Filled, !isNew && holder.AtMarket);
+        if (wanted.Reduces && wishes.IsShared(lane, wanted.PositionSide, -wanted.Side.Sign()))
+        {
+            ExitShares.Watch(lane, slot);
+        }
+
         var passage = gate.For(bot, wanted.Reduces, out var why);
         if (holder.Order is { } order)
         {
@@ -73,7 +78,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         }
     }
 
-    private static bool IsSame(BotLane lane, TrackedOrder order, in WantedOrder wanted, bool isNew)
+    private bool IsSame(BotLane lane, TrackedOrder order, in WantedOrder wanted, bool isNew)
     {
         var intent = order.Intent;
         if (intent.Side != wanted.Side || intent.PositionSide != wanted.PositionSide || intent.Kind != wanted.Kind || intent.Price + intent.TriggerPrice != wanted.Price ||
@@ -88,7 +93,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         }
 
         // An order that closes is as large as what there is to close; too large does no harm where the position is the bot's alone.
-        return !isNew && (!wanted.Reduces || (lane.IsAlone && order.Remaining > wanted.Quantity));
+        return !isNew && (!wanted.Reduces || (order.Remaining > wanted.Quantity && !wishes.IsShared(lane, wanted.PositionSide, -wanted.Side.Sign())));
     }
 
     /// <summary>Why an order has to wait, and what it waits for; empty where it may leave.</summary>
@@ -97,7 +102,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         var market = lane.Market;
         if (wanted.Quantity <= 0)
         {
-            return wanted.Reduces ? "nothing to close" : "nothing left";
+            return !wanted.Reduces ? "nothing left" : wishes.Reducible(lane, wanted.PositionSide, -wanted.Side.Sign()) > 0 ? "another order closes it" : "nothing to close";
         }
 
         if (holder.IsTrimmed)

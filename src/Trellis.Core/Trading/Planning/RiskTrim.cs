@@ -14,7 +14,8 @@ namespace Trellis.Core.Trading.Planning;
 /// </summary>
 /// <remarks>
 /// Two sums are kept. What is <em>wanted</em> leaves out orders that are being cancelled: it decides which orders have room. What is <em>out</em>
-/// counts them until they are final: it decides when a new order may leave. An order on its way out so never drives out one that stays.
+/// counts them until they are final: it decides when a new order may leave. An order on its way out so never drives out one that stays, and a new order
+/// that takes the room of one that rests waits until that one is gone: until then both may fill.
 /// </remarks>
 internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, ForeignOrders foreign)
 {
@@ -37,7 +38,8 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
             return;
         }
 
-        var (wanted, isOut) = (MakeBudget(), MakeBudget());
+        var wanted = MakeBudget();
+        var isOut = wanted.Copy();
         Array.Clear(wantedCounts);
         Array.Clear(outCounts);
         candidates.Clear();
@@ -45,7 +47,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         {
             foreach (var lane in bot.Lanes)
             {
-                Collect(bot, lane);
+                Collect(bot, lane, isOut);
             }
         }
 
@@ -95,7 +97,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         return budget;
     }
 
-    private void Collect(BotRun bot, BotLane lane)
+    private void Collect(BotRun bot, BotLane lane, ExposureBudget isOut)
     {
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
@@ -124,6 +126,11 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
             var distance = last == 0 || wanted.Price == 0 ? 0m : Math.Abs(price - last) / last;
             var rank = wanted.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove ? 0 : wanted.Reduces ? 1 : 2;
             candidates.Add(new Candidate(rank, distance, bot.Index, lane.Index, slot, lane, holder, wanted.Side.Sign(), notional));
+            if (holder.Order is { Rests: true })
+            {
+                outCounts[market.Index]++;
+                isOut.AddOrder(market.Index, wanted.Side.Sign(), notional);
+            }
         }
     }
 
@@ -161,12 +168,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         {
             fits = wantedCounts[market] < most && wanted.TryAddOrder(market, candidate.Direction, candidate.Notional);
             wantedCounts[market] += fits ? 1 : 0;
-            if (order is { Rests: true })
-            {
-                outCounts[market]++;
-                isOut.AddOrder(market, candidate.Direction, candidate.Notional);
-            }
-            else if (order is null && fits)
+            if (order is null && fits)
             {
                 fits = outCounts[market] < most && isOut.TryAddOrder(market, candidate.Direction, candidate.Notional);
                 outCounts[market] += fits ? 1 : 0;

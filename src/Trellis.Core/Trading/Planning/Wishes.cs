@@ -4,7 +4,7 @@ using Trellis.Core.Trading.Bots;
 namespace Trellis.Core.Trading.Planning;
 
 /// <summary>Turns what a plan states into what should be at the exchange now: in decimals, less what has filled, and never more than there is to close.</summary>
-internal sealed class Wishes(LoopState state)
+internal sealed class Wishes(LoopState state, ExitShares shares)
 {
     /// <param name="lane">Whose plan it is.</param>
     /// <param name="slot">Planned.</param>
@@ -17,11 +17,12 @@ internal sealed class Wishes(LoopState state)
         var units = market.Units;
         var closesAll = planned.Has(OrderInstructions.ClosePosition);
         var flagged = closesAll || planned.Has(OrderInstructions.ReduceOnly);
-        var closes = flagged || (int)planned.PositionSide == -planned.Side.Sign();
         var quantity = closesAll ? decimal.MaxValue : units.ToQuantity(planned.Quantity) - filled;
-        if (closes)
+        if (Closes(planned))
         {
-            quantity = Math.Min(quantity, Reducible(lane, planned.PositionSide, -planned.Side.Sign()));
+            var direction = -planned.Side.Sign();
+            var held = Reducible(lane, planned.PositionSide, direction);
+            quantity = Math.Min(quantity, IsShared(lane, planned.PositionSide, direction) ? market.WholeLots(shares.Of(lane, slot, held)) : held);
         }
 
         var isTrigger = planned.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
@@ -57,11 +58,20 @@ internal sealed class Wishes(LoopState state)
         return market.WholeLots(held);
     }
 
+    /// <summary>Whether the venue's position of a side may be somebody else's in part: an order that closes too much closes what is theirs.</summary>
+    public bool IsShared(BotLane lane, PositionSide side, int direction) =>
+        lane.IsShared(direction) || state.Books.Foreign.Position(lane.Market.Index, side).Size * direction > 0;
+
+    /// <summary>Whether an order can do nothing but close.</summary>
+    public static bool Closes(in PlannedOrder planned) =>
+        planned.Has(OrderInstructions.ClosePosition) || planned.Has(OrderInstructions.ReduceOnly) || (int)planned.PositionSide == -planned.Side.Sign();
+
+    /// <summary>Limit or trigger price in price units; 0 where its column says "no order".</summary>
+    public static int Price(BotLane lane, in PlannedOrder planned) => planned.PriceColumn == 0
+        ? planned.Price
+        : lane.ColumnPrice(planned.PriceColumn - 1);
+
     /// <summary>Whether an order that closes the whole position of the venue would close the bot's alone: it needs no new size with every fill then.</summary>
     private bool ClosesNothingElse(BotLane lane, PositionSide side, int direction) =>
         lane.IsAlone && !lane.Market.IsSpot && state.Books.Foreign.Position(lane.Market.Index, side).Size * direction <= 0;
-
-    private static int Price(BotLane lane, in PlannedOrder planned) => planned.PriceColumn == 0
-        ? planned.Price
-        : lane.ColumnPrice(planned.PriceColumn - 1);
 }

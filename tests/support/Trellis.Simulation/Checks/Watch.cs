@@ -16,6 +16,7 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
     private readonly Dictionary<(int Bot, int Lane, int Revision, int Slot, int Cycle), (decimal Wanted, decimal Executed)> cycles = [];
     private readonly HashSet<string> early = new(StringComparer.Ordinal);
     private readonly PositionLimits limits = new(settings);
+    private readonly OwnPositions own = new(settings);
 
     /// <summary>Every order of ours that has left, by client order id.</summary>
     public IReadOnlyDictionary<string, SentOrder> Sent => sent;
@@ -141,6 +142,7 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
         }
 
         limits.Take(known, fill);
+        own.Take(known, fill);
     }
 
     private static (int, int, int, int, int) CycleOf(string id) =>

@@ -88,6 +88,24 @@ public sealed class AccountEngine : IAsyncDisposable
     /// <summary>Gives a command; it is taken up in order and journaled like every input.</summary>
     public void Command(TradingInput command) => queues.Signal(command);
 
+    /// <summary>Gives a command, and waits until it is on disk: whoever was told that it was taken finds it after a kill.</summary>
+    /// <returns>False where the disk took too long; the command was taken all the same, and is written when the disk can.</returns>
+    /// <exception cref="StorageException">The journal will never commit again.</exception>
+    public async Task<bool> CommandAsync(TradingInput command, TimeSpan patience)
+    {
+        queues.Signal(command);
+        var taken = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        queues.Visit(() => taken.TrySetResult(runner.Sequence));
+        var committed = setup.Journal.CommittedAsync(await taken.Task).AsTask();
+        if (await Task.WhenAny(committed, Task.Delay(patience, setup.Time)) != committed)
+        {
+            return false;
+        }
+
+        await committed;
+        return true;
+    }
+
     /// <summary>The engine as it stands between two inputs.</summary>
     public async Task<EngineStatus> StatusAsync()
     {

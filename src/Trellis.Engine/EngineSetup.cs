@@ -58,6 +58,9 @@ public sealed record EngineLimits
     /// <summary>For each step of an orderly stop.</summary>
     public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>For the market stream at the start: a market where nothing happens tells nothing.</summary>
+    public TimeSpan MarketStreamPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>For the user stream at the start.</summary>
     public TimeSpan StreamPatience { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -16,7 +16,10 @@ internal sealed class StreamKeeper(EngineSetup setup, MarketIntake market, UserI
     private Task running = Task.CompletedTask;
     private bool isDisposed;
 
-    /// <summary>Returns when the user stream is up, or when it has had its time: then it counts as lost, and the loop waits for it.</summary>
+    /// <summary>
+    /// Returns when both streams are up, so that what is asked for afterwards misses nothing; or when they have had their time: a user stream that is
+    /// not up by then counts as lost, and the loop waits for it.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         IReadOnlyList<InstrumentId> instruments = [.. setup.Settings.Markets.Select(each => each.Instrument.Id)];
@@ -24,9 +27,15 @@ internal sealed class StreamKeeper(EngineSetup setup, MarketIntake market, UserI
             KeepAsync("market", token => setup.Adapter.RunMarketStreamAsync(instruments, setup.Interval, market, token), market.Lost),
             KeepAsync("user", token => setup.Adapter.RunUserStreamAsync(instruments, user, token), user.Lost));
         var since = setup.Time.GetTimestamp();
-        while (!setup.Adapter.Health.UserStreamUp)
+        for (var health = setup.Adapter.Health; health is not { UserStreamUp: true, MarketStreamUp: true }; health = setup.Adapter.Health)
         {
-            if (setup.Time.GetElapsedTime(since) > setup.Limits.StreamPatience)
+            var waited = setup.Time.GetElapsedTime(since);
+            if (health.UserStreamUp && waited > setup.Limits.MarketStreamPatience)
+            {
+                return;
+            }
+
+            if (waited > setup.Limits.StreamPatience)
             {
                 observers.Notice(AlertLevel.Warning, "user-stream-late", $"the user stream did not come up within {setup.Limits.StreamPatience.TotalSeconds:0} s; nothing that adds risk leaves until it does");
                 user.Lost("it did not come up");

@@ -7,11 +7,12 @@ namespace Trellis.Server.Api;
 
 /// <summary>
 /// The routes under <c>/api</c>: <c>GET status</c>, <c>POST bots/NAME/start|pause|resume|stop</c>, <c>POST kill</c>, <c>POST kill/release</c>,
-/// <c>POST orders/adopt</c>. A command is taken up by the loop like every input; the answer says that it was taken, not what came of it.
+/// <c>POST orders/adopt</c>. A command is taken up by the loop like every input; the answer comes when it is on disk, and says that it was taken, not what came of it.
 /// </summary>
 public sealed class Routes(AccountEngine engine, string account, string mode)
 {
     private const int LargestBody = 64 << 10;
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(5);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -57,8 +58,8 @@ public sealed class Routes(AccountEngine engine, string account, string mode)
 
         if (await ReadAsync(context, ApiJson.Default.CommandMessage) is { } message)
         {
-            engine.Command(new BotCommand(0, bot.Value, command, message.Close && command == BotCommandKind.Stop, By(message.By)));
-            await TakenAsync(context, $"{verb} {name}{(message.Close ? ", closing its position" : "")}: taken");
+            await CommandAsync(
+                context, new BotCommand(0, bot.Value, command, message.Close && command == BotCommandKind.Stop, By(message.By)), $"{verb} {name}{(message.Close ? ", closing its position" : "")}: taken");
         }
     }
 
@@ -66,8 +67,7 @@ public sealed class Routes(AccountEngine engine, string account, string mode)
     {
         if (await ReadAsync(context, ApiJson.Default.CommandMessage) is { } message)
         {
-            engine.Command(new KillSwitched(0, on, on && message.Close, By(message.By)));
-            await TakenAsync(context, on
+            await CommandAsync(context, new KillSwitched(0, on, on && message.Close, By(message.By)), on
                 ? $"kill switch thrown: every order of ours is cancelled{(message.Close ? ", positions are closed at market" : ", positions stay")}; nothing is sent until it is released"
                 : "kill switch released");
         }
@@ -83,14 +83,17 @@ public sealed class Routes(AccountEngine engine, string account, string mode)
                 return;
             }
 
-            engine.Command(new OrderAdopted(0, message.ClientOrderId, By(message.By)));
-            await TakenAsync(context, $"adopt {message.ClientOrderId}: taken; the alerts say what came of it");
+            await CommandAsync(context, new OrderAdopted(0, message.ClientOrderId, By(message.By)), $"adopt {message.ClientOrderId}: taken; the alerts say what came of it");
         }
     }
 
     private static string By(string by) => by.Length == 0 ? "control channel" : by;
 
-    private static Task TakenAsync(HttpContext context, string text) => WriteAsync(context, StatusCodes.Status202Accepted, new TakenMessage(text), ApiJson.Default.TakenMessage);
+    private async Task CommandAsync(HttpContext context, TradingInput command, string text)
+    {
+        var isKept = await engine.CommandAsync(command, CommitPatience);
+        await WriteAsync(context, StatusCodes.Status202Accepted, new TakenMessage(isKept ? text : $"{text}; it is not on disk yet, since the journal is in trouble: a kill now would lose it"), ApiJson.Default.TakenMessage);
+    }
 
     private static Task RefuseAsync(HttpContext context, int status, string error) => WriteAsync(context, status, new ErrorMessage(error), ApiJson.Default.ErrorMessage);
 

@@ -41,7 +41,13 @@ internal static class Items
         {
             Intent = new OrderIntent
             {
-                Market = 0, Bot = 0, ClientOrderId = fill.ClientOrderId, Side = Side.Buy, Kind = OrderKind.Limit, Price = fill.Price, Quantity = fill.Quantity,
+                Market = 0,
+                Bot = 0,
+                ClientOrderId = fill.ClientOrderId,
+                Side = Side.Buy,
+                Kind = OrderKind.Limit,
+                Price = fill.Price,
+                Quantity = fill.Quantity,
             },
             Lane = 0,
             Slot = 7,

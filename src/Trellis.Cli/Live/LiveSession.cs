@@ -96,6 +96,12 @@ internal sealed class LiveSession : IAsyncDisposable
         }
 
         clients.Dispose();
+
+        // Who holds the account's lock ends its exchange too, which its state file keeps; a run that was refused must not touch another one's.
+        if (Journal is not null && Simulator is not null)
+        {
+            await Simulator.StopAsync();
+        }
     }
 
     private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)

@@ -64,11 +64,6 @@ internal static class RunCommand
 
         error.WriteLine("Stopping: no new decisions; what is under way is waited for.");
         await engine.StopAsync(CancellationToken.None);
-        if (session.Simulator is { } simulator)
-        {
-            await simulator.StopAsync();
-        }
-
         error.WriteLine("Stopped; everything is on disk.");
         return 0;
     }

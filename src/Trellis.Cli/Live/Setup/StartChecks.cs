@@ -26,7 +26,8 @@ internal sealed class StartChecks(IExchangeAdapter adapter, LiveAccount account,
             warn($"this machine's clock is {offset} ms off the exchange's; requests are stamped by the exchange's clock, but logs are not: set it");
         }
 
-        Rights(await adapter.Trading.GetAccountFactsAsync(cancellation) is var facts ? facts : throw new InvalidOperationException());
+        var facts = await adapter.Trading.GetAccountFactsAsync(cancellation);
+        Rights(facts);
         await ModeAsync(facts, cancellation);
         if (isNew)
         {

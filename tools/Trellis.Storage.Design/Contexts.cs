@@ -14,10 +14,3 @@ public sealed class PostgresContexts : IDesignTimeDbContextFactory<PostgresConte
 {
     public PostgresContext CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql("Host=localhost;Database=none").Options);
 }
-
-internal static class Program
-{
-    private static void Main()
-    {
-    }
-}

@@ -15,6 +15,9 @@ public enum StorageFailure : byte
     SchemaTooNew,
     Damaged,
     LibraryMissing,
+
+    /// <summary>The server has no database of that name.</summary>
+    DatabaseMissing,
 }
 
 /// <summary>The database could not do what it must.</summary>

@@ -23,6 +23,7 @@ internal static class DatabaseErrors
         StorageFailure.NotPermitted => "not permitted; check the file's owner and rights, or the user and password",
         StorageFailure.Damaged => "the database is damaged; restore it from a backup",
         StorageFailure.LibraryMissing => "the SQLite library is not installed; on Debian and Ubuntu: apt install libsqlite3-0",
+        StorageFailure.DatabaseMissing => "the server has no such database; make it with createdb, or name another one",
         StorageFailure.SchemaTooNew => "it was made by a newer program; use that one",
         _ => "another process has taken over this account",
     };

@@ -2,11 +2,8 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Trellis.Engine.Journal;
-using Trellis.Storage.Model;
 
 namespace Trellis.Storage.Databases;
 
@@ -32,8 +29,9 @@ internal sealed class PostgresDatabase : IDatabase
 
     public string Name { get; }
 
-    public TrellisContext CreateContext(params IEnumerable<IInterceptor> interceptors) =>
-        new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connectionString).AddInterceptors(interceptors).Options);
+    public string Scripts => "postgres";
+
+    public string HistoryExists => "SELECT tablename::text FROM pg_tables WHERE schemaname = ANY (current_schemas(false)) AND tablename = '__EFMigrationsHistory'";
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
@@ -79,19 +77,16 @@ internal sealed class PostgresDatabase : IDatabase
         return null;
     }
 
-    /// <summary>Nothing: its locks end with the session.</summary>
-    public Task ForgetMigrationAsync(TrellisContext context, CancellationToken cancellation) => Task.CompletedTask;
-
     // Classes of SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html.
     public StorageFailure? Classify(Exception exception) => exception switch
     {
         PostgresException { SqlState: "53100" } => StorageFailure.DiskFull,
-        PostgresException { SqlState: "42501" } or PostgresException { SqlState: "3D000" } => StorageFailure.NotPermitted,
+        PostgresException { SqlState: "42501" } => StorageFailure.NotPermitted,
+        PostgresException { SqlState: "3D000" } => StorageFailure.DatabaseMissing,
         PostgresException postgres when postgres.SqlState.StartsWith("28", StringComparison.Ordinal) => StorageFailure.NotPermitted,
         PostgresException postgres when postgres.SqlState[..2] is "08" or "53" or "57" or "40" or "55" => StorageFailure.Unreachable,
         PostgresException => StorageFailure.Damaged,
         NpgsqlException or SocketException or TimeoutException or IOException => StorageFailure.Unreachable,
-        DbUpdateException { InnerException: { } inner } => Classify(inner),
         _ => null,
     };
 }

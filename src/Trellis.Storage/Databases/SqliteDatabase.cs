@@ -1,9 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Trellis.Engine.Journal;
-using Trellis.Storage.Model;
 
 namespace Trellis.Storage.Databases;
 
@@ -35,8 +32,9 @@ internal sealed class SqliteDatabase(string path) : IDatabase
 
     public string Name => path;
 
-    public TrellisContext CreateContext(params IEnumerable<IInterceptor> interceptors) =>
-        new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connectionString).AddInterceptors(interceptors).Options);
+    public string Scripts => "sqlite";
+
+    public string HistoryExists => "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
@@ -79,10 +77,6 @@ internal sealed class SqliteDatabase(string path) : IDatabase
         }
     }
 
-    // Entity Framework marks a migration by a row that only its end deletes, and waits for that without end.
-    public Task ForgetMigrationAsync(TrellisContext context, CancellationToken cancellation) =>
-        context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
-
     public StorageFailure? Classify(Exception exception) => exception switch
     {
         DllNotFoundException => StorageFailure.LibraryMissing,
@@ -96,7 +90,6 @@ internal sealed class SqliteDatabase(string path) : IDatabase
             Corrupt or NotADatabase => StorageFailure.Damaged,
             _ => StorageFailure.Damaged,
         },
-        DbUpdateException { InnerException: { } inner } => Classify(inner),
         _ => null,
     };
 

@@ -1,9 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Databases;
-using Trellis.Storage.Model;
 
 namespace Trellis.Storage.Journals;
 
@@ -15,54 +14,63 @@ internal sealed class Generations(IDatabase database, TimeProvider time, Func<ul
 
     public async Task<JournalGeneration?> FindAsync(string account, CancellationToken cancellation)
     {
-        await using var context = database.CreateContext();
-        var row = await context.Snapshots.AsNoTracking().Where(row => row.Account == account).OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(cancellation);
-        if (row is null)
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var command = connection.Command(null, "SELECT sequence, payload FROM snapshots WHERE account = @account ORDER BY sequence DESC LIMIT 1", ("account", account));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
         {
             return null;
         }
 
+        var sequence = reader.GetInt64(0);
         try
         {
-            var kept = JsonSerializer.Deserialize(row.Payload, GenerationJson.Default.KeptGeneration) ?? throw new JsonException("null");
-            return new JournalGeneration(kept.Installation, row.Sequence, kept.Settings);
+            var kept = JsonSerializer.Deserialize(reader.GetString(1), GenerationJson.Default.KeptGeneration) ?? throw new JsonException("null");
+            return new JournalGeneration(kept.Installation, sequence, kept.Settings);
         }
         catch (JsonException exception)
         {
-            throw new StorageException(StorageFailure.Damaged, $"{database.Name}: the settings of the journal of {account} behind input {row.Sequence} can't be read: {exception.Message}", exception);
+            throw new StorageException(StorageFailure.Damaged, $"{database.Name}: the settings of the journal of {account} behind input {sequence} can't be read: {exception.Message}", exception);
         }
     }
 
     public async Task<JournalGeneration> BeginAsync(JournalIdentity identity, string settings, CancellationToken cancellation)
     {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var account = await context.Accounts.SingleAsync(row => row.Account == identity.Account, cancellation);
-        if (account.Epoch != identity.Epoch)
-        {
-            throw new StorageException(StorageFailure.Fenced, $"{database.Name}: another process has taken over the account {identity.Account}");
-        }
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var installation = NewInstallation(await TakenAsync(connection, transaction, cancellation));
+        var last = await RenameAsync(connection, transaction, identity, installation, cancellation);
 
         // Where nothing was journaled since, the settings of before were never used.
-        await context.Snapshots.Where(row => row.Account == identity.Account && row.Sequence == account.LastSequence).ExecuteDeleteAsync(cancellation);
-        var installation = NewInstallation(await TakenAsync(context, cancellation));
-        account.Installation = installation;
-        context.Snapshots.Add(new SnapshotRow
-        {
-            Account = identity.Account,
-            Sequence = account.LastSequence,
-            Payload = JsonSerializer.Serialize(new KeptGeneration(installation, settings), GenerationJson.Default.KeptGeneration),
-            Time = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        });
-        await context.SaveChangesAsync(cancellation);
+        await connection.Command(transaction, "DELETE FROM snapshots WHERE account = @account AND sequence = @sequence", ("account", identity.Account), ("sequence", last)).ExecuteAsync(cancellation);
+        await connection.Command(
+            transaction,
+            "INSERT INTO snapshots (account, sequence, payload, time) VALUES (@account, @sequence, @payload, @time)",
+            ("account", identity.Account),
+            ("sequence", last),
+            ("payload", JsonSerializer.Serialize(new KeptGeneration(installation, settings), GenerationJson.Default.KeptGeneration)),
+            ("time", time.GetUtcNow().ToUnixTimeMilliseconds())).ExecuteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new JournalGeneration(installation, account.LastSequence, settings);
+        return new JournalGeneration(installation, last, settings);
     }
 
-    private static async Task<HashSet<string>> TakenAsync(TrellisContext context, CancellationToken cancellation)
+    /// <returns>The account's last input.</returns>
+    private async Task<long> RenameAsync(DbConnection connection, DbTransaction transaction, JournalIdentity identity, string installation, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(
+            transaction,
+            "UPDATE accounts SET installation = @installation WHERE account = @account AND epoch = @epoch RETURNING last_sequence",
+            ("installation", installation),
+            ("account", identity.Account),
+            ("epoch", identity.Epoch));
+        return await command.ExecuteScalarAsync(cancellation) as long?
+            ?? throw new StorageException(StorageFailure.Fenced, $"{database.Name}: another process has taken over the account {identity.Account}");
+    }
+
+    private static async Task<HashSet<string>> TakenAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var payload in await context.Snapshots.Select(row => row.Payload).ToListAsync(cancellation))
+        foreach (var payload in await connection.Command(transaction, "SELECT payload FROM snapshots").TextsAsync(cancellation))
         {
             if (JsonSerializer.Deserialize(payload, GenerationJson.Default.KeptGeneration) is { } kept)
             {

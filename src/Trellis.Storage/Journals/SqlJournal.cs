@@ -102,10 +102,8 @@ internal sealed class SqlJournal : IJournal
     public async IAsyncEnumerable<JournaledInput> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sequence, payload, effects_hash FROM inputs WHERE account = @account AND sequence > @after ORDER BY sequence";
-        Add(command, "account", Identity.Account);
-        Add(command, "after", afterSequence);
+        await using var command = connection.Command(
+            null, "SELECT sequence, payload, effects_hash FROM inputs WHERE account = @account AND sequence > @after ORDER BY sequence", ("account", Identity.Account), ("after", afterSequence));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var expected = afterSequence + 1;
         while (await reader.ReadAsync(cancellation))
@@ -226,10 +224,8 @@ internal sealed class SqlJournal : IJournal
         try
         {
             await using var connection = await database.OpenAsync(closing.Token);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT last_sequence FROM accounts WHERE account = @account AND epoch = @epoch";
-            Add(command, "account", Identity.Account);
-            Add(command, "epoch", Identity.Epoch);
+            await using var command = connection.Command(
+                null, "SELECT last_sequence FROM accounts WHERE account = @account AND epoch = @epoch", ("account", Identity.Account), ("epoch", Identity.Epoch));
             if (await command.ExecuteScalarAsync(closing.Token) is long last && last > CommittedSequence)
             {
                 Advance(last);
@@ -293,13 +289,5 @@ internal sealed class SqlJournal : IJournal
         {
             // It is given up because it is broken.
         }
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
     }
 }

@@ -1,17 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Trellis.Core;
 using Trellis.Engine.Journal;
 using Trellis.Storage.Databases;
-using Trellis.Storage.Model;
+using Trellis.Storage.Schema;
 
 namespace Trellis.Storage.Journals;
 
 /// <summary>Journals in SQLite or PostgreSQL.</summary>
 public sealed class SqlJournalStore : IJournalStore
 {
-    private static readonly TimeSpan MigrationPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MigrationLook = TimeSpan.FromMilliseconds(50);
-
     private readonly IDatabase database;
     private readonly TimeProvider time;
     private readonly Generations generations;
@@ -48,7 +44,7 @@ public sealed class SqlJournalStore : IJournalStore
             ?? throw new StorageException(StorageFailure.Fenced, $"{database.Name}: the account {account} is traded by another process; stop it first, or use another database for another account");
         try
         {
-            await MigrateAsync(cancellation);
+            await new SchemaUpdate(database, time, checkpoint).RunAsync(cancellation);
             var identity = await IdentifyAsync(account, cancellation);
             return new SqlJournal(database, identity, generations, await generations.FindAsync(account, cancellation), accountLock, time, checkpoint);
         }
@@ -59,64 +55,24 @@ public sealed class SqlJournalStore : IJournalStore
         }
     }
 
-    private async Task MigrateAsync(CancellationToken cancellation)
-    {
-        await using var context = checkpoint is null ? database.CreateContext() : database.CreateContext(new MigrationCheckpoint(checkpoint));
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (await context.Database.CanConnectAsync(cancellation))
-        {
-            var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
-            var foreign = applied.Except(known, StringComparer.Ordinal).ToList();
-            if (foreign.Count > 0)
-            {
-                throw new StorageException(StorageFailure.SchemaTooNew, $"{database.Name}: its schema has {foreign[0]}, which this program does not know: it was made by a newer one. Use that one, or another database");
-            }
-
-            if (applied.SetEquals(known))
-            {
-                return;
-            }
-        }
-
-        await using var alone = await LockSchemaAsync(cancellation);
-        await database.ForgetMigrationAsync(context, cancellation);
-        await context.Database.MigrateAsync(cancellation);
-    }
-
-    private async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellation)
-    {
-        var since = time.GetTimestamp();
-        while (true)
-        {
-            if (await database.TryLockAsync("schema", cancellation) is { } alone)
-            {
-                return alone;
-            }
-
-            if (time.GetElapsedTime(since) > MigrationPatience)
-            {
-                throw new StorageException(StorageFailure.Unreachable, $"{database.Name}: another process has been changing its schema for {MigrationPatience.TotalSeconds:0} s; try again when it is done");
-            }
-
-            await Task.Delay(MigrationLook, time, cancellation);
-        }
-    }
-
     private async Task<JournalIdentity> IdentifyAsync(string account, CancellationToken cancellation)
     {
-        await using var context = database.CreateContext();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var row = await context.Accounts.FindAsync([account], cancellation);
-        if (row is null)
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        const string Open = """
+            INSERT INTO accounts (account, installation, epoch, last_sequence, opened_at) VALUES (@account, '', 1, 0, @now)
+            ON CONFLICT (account) DO UPDATE SET epoch = accounts.epoch + 1, opened_at = excluded.opened_at
+            RETURNING epoch, last_sequence
+            """;
+        JournalIdentity identity;
+        await using (var command = connection.Command(transaction, Open, ("account", account), ("now", time.GetUtcNow().ToUnixTimeMilliseconds())))
         {
-            row = new AccountRow { Account = account, Installation = "" };
-            context.Accounts.Add(row);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            identity = new JournalIdentity(account, reader.GetInt64(0), reader.GetInt64(1));
         }
 
-        row.Epoch++;
-        row.OpenedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new JournalIdentity(account, row.Epoch, row.LastSequence);
+        return identity;
     }
 }

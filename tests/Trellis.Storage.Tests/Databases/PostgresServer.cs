@@ -36,8 +36,10 @@ internal sealed class PostgresServer
     public string CreateDatabase(string name)
     {
         RunAsOwner("psql", "-h", "127.0.0.1", "-p", $"{port}", "-U", "trellis", "-d", "postgres", "-qc", $"CREATE DATABASE {name}");
-        return $"Host=127.0.0.1;Port={port};Username=trellis;Database={name}";
+        return ConnectionText(name);
     }
+
+    public string ConnectionText(string database) => $"Host=127.0.0.1;Port={port};Username=trellis;Database={database}";
 
     private static string? Binaries()
     {

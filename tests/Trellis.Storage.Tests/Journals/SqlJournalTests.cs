@@ -186,6 +186,18 @@ public sealed class SqlJournalTests
         (await Should.ThrowAsync<StorageException>(() => Open(database))).Failure.ShouldBe(StorageFailure.SchemaTooNew);
     }
 
+    [Fact]
+    public async Task A_database_that_the_server_does_not_have_is_named()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed");
+        var store = SqlJournalStore.Postgres(PostgresServer.Shared.ConnectionText("nowhere"), TimeProvider.System, static () => 1);
+
+        var error = await Should.ThrowAsync<StorageException>(() => store.OpenAsync("binance/testnet/main", TestContext.Current.CancellationToken));
+
+        error.Failure.ShouldBe(StorageFailure.DatabaseMissing);
+        error.Message.ShouldContain("\"nowhere\" does not exist");
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Closing_commits_what_is_pending(DatabaseKind kind)

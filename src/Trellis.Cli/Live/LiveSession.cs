@@ -20,7 +20,7 @@ namespace Trellis.Cli.Live;
 internal sealed class LiveSession : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];
-    private readonly ExchangeHttpClients clients = new();
+    private readonly Lazy<ExchangeHttpClients> clients = new(static () => new ExchangeHttpClients(), LazyThreadSafetyMode.None);
     private readonly Action<string>? checkpoint = KillPoint.FromEnvironment(Environment.GetEnvironmentVariable);
 
     private LiveSession(LoadedConfiguration loaded, LiveAccount account, HomeFolder home)
@@ -95,7 +95,10 @@ internal sealed class LiveSession : IAsyncDisposable
             await owned[i].DisposeAsync();
         }
 
-        clients.Dispose();
+        if (clients.IsValueCreated)
+        {
+            clients.Value.Dispose();
+        }
 
         // Who holds the account's lock ends its exchange too, which its state file keeps; a run that was refused must not touch another one's.
         if (Journal is not null && Simulator is not null)
@@ -106,17 +109,22 @@ internal sealed class LiveSession : IAsyncDisposable
 
     private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
     {
-        if (Document.Exchange.Type == ExchangeType.Simulator)
+        // It comes up while the journal is opened.
+        var starting = Document.Exchange.Type == ExchangeType.Simulator ? EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation) : null;
+        try
         {
-            Simulator = await EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation);
+            var (store, name) = Journals.Of(Loaded, Home, time, checkpoint);
+            StorageName = name;
+            Journal = await store.OpenAsync(Account.Key, cancellation);
+            owned.Add(Journal);
+        }
+        finally
+        {
+            Simulator = starting is null ? null : await starting;
         }
 
-        var (store, name) = Journals.Of(Loaded, Home, time, checkpoint);
-        StorageName = name;
-        Adapter = Setup.Exchanges.Create(Document, Account, Simulator, Home, clients, time);
+        Adapter = Setup.Exchanges.Create(Document, Account, Simulator, Home, clients.Value, time);
         owned.Add(Adapter);
-        Journal = await store.OpenAsync(Account.Key, cancellation);
-        owned.Add(Journal);
         await Adapter.ConnectAsync(cancellation);
         var offered = await Adapter.MarketData.GetInstrumentsAsync(cancellation);
         var now = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Trellis.Engine.Journal;
+using Trellis.Storage.Journals;
 using Trellis.Storage.Tests.Databases;
 
 namespace Trellis.Storage.Tests.Journals;

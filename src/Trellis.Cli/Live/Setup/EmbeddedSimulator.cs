@@ -129,6 +129,11 @@ internal sealed class EmbeddedSimulator
 
     private static async Task<EmbeddedSimulator?> FindAsync(string ready, TimeProvider time, CancellationToken cancellation)
     {
+        if (!File.Exists(ready))
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(ready, cancellation));

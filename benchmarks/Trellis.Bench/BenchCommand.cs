@@ -22,6 +22,7 @@ internal static class BenchCommand
         new RequestsTopic(),
         new TickerTopic(),
         new LatencyTopic(),
+        new CrowdTopic(),
         new FuzzTopic(),
         new SimulationTopic(),
     ];

@@ -2,11 +2,9 @@ using System.Threading.Channels;
 using Trellis.Bench.Reporting;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
-using Trellis.Core.Trading.Venues;
 using Trellis.Engine;
 using Trellis.Engine.Journal;
 using Trellis.Engine.Tests.Doubles;
-using Trellis.Exchanges.Adapters;
 using Trellis.Storage.Journals;
 
 namespace Trellis.Bench.Topics;
@@ -65,7 +63,7 @@ internal sealed class LatencyTopic : ITopic
         for (var i = -1_000; i < count; i++)
         {
             var from = TimeProvider.System.GetTimestamp();
-            Fill(user, next.Intent!, i);
+            FilledOrder.Report(user, next.Intent!, i);
             next = await placed.Reader.ReadAsync();
             if (i >= 0)
             {
@@ -74,26 +72,6 @@ internal sealed class LatencyTopic : ITopic
         }
 
         return Figures(times);
-    }
-
-    private static void Fill(IUserSink user, OrderIntent intent, int number)
-    {
-        var order = ScriptedExchange.Resting(intent);
-        user.Fill(new VenueFill
-        {
-            Instrument = order.Instrument,
-            TradeId = $"t{number}",
-            VenueOrderId = order.VenueOrderId,
-            ClientOrderId = order.ClientOrderId,
-            Side = order.Side,
-            Price = order.Price,
-            Quantity = order.Quantity,
-            Fee = 0.01m,
-            FeeCurrency = "USDT",
-            IsMaker = true,
-            Time = Some.Now,
-        });
-        user.Order(order with { Status = VenueOrderStatus.Filled, ExecutedQuantity = order.Quantity, AveragePrice = order.Price });
     }
 
     private static async Task<(double Median, double Tail)> HopAsync(int count)

@@ -8,7 +8,7 @@ using Trellis.Exchanges.Adapters;
 
 namespace Trellis.Engine.Tests.Doubles;
 
-/// <summary>An exchange of one instrument whose answers a test writes; orders rest and nothing fills by itself.</summary>
+/// <summary>An exchange whose answers a test writes; orders rest and nothing fills by itself.</summary>
 internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITradingApi
 {
     private readonly TaskCompletionSource<IMarketSink> market = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,7 +49,11 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
     public async Task RunMarketStreamAsync(IReadOnlyList<InstrumentId> instruments, Interval candles, IMarketSink sink, CancellationToken cancellation)
     {
         market.TrySetResult(sink);
-        sink.Quote(Some.Instrument.Id, 99.9m, 100.1m, Some.Now);
+        foreach (var instrument in instruments)
+        {
+            sink.Quote(instrument, 99.9m, 100.1m, Some.Now);
+        }
+
         await Task.Delay(Timeout.Infinite, cancellation);
     }
 
@@ -103,12 +107,12 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
         OpenOrders = [],
         Fills = [],
         Positions = [],
-        Balances = [new VenueBalance("USDT", 10_000m, 10_000m)],
+        Balances = [new VenueBalance("USDT", 1_000_000m, 1_000_000m)],
     };
 
     public static VenueOrder Resting(OrderIntent intent) => new()
     {
-        Instrument = Some.Instrument.Id,
+        Instrument = Some.InstrumentOf(intent.Market).Id,
         ClientOrderId = intent.ClientOrderId,
         VenueOrderId = $"v-{intent.ClientOrderId}",
         Side = intent.Side,

@@ -11,22 +11,36 @@ internal static class Some
 {
     public static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static Instrument Instrument { get; } = new()
+    public static Instrument Instrument { get; } = InstrumentOf(0);
+
+    /// <summary>BTCUSDT, and as many like it as one wants.</summary>
+    public static Instrument InstrumentOf(int market) => new()
     {
-        Id = new InstrumentId("scripted", MarketKind.Perp, "BTCUSDT"),
-        BaseCurrency = "BTC",
+        Id = new InstrumentId("scripted", MarketKind.Perp, market == 0 ? "BTCUSDT" : $"M{market}USDT"),
+        BaseCurrency = market == 0 ? "BTC" : $"M{market}",
         QuoteCurrency = "USDT",
         Rules = [new InstrumentRules { TickSize = 0.1m, LotSize = 0.001m, MinQuantity = 0.001m, MinNotional = 5m, MakerFee = 0.0002m, TakerFee = 0.0005m }],
     };
 
-    public static TradingSettings Settings()
+    /// <summary>The bots in turn on the markets.</summary>
+    public static TradingSettings Settings(int markets = 1, int bots = 1)
     {
         var grid = new GridOptions { Lower = 90m, Upper = 102m, Grids = 4, Investment = 1_000m, InitialPurchase = false };
         return new TradingSettings
         {
             Installation = "test",
-            Markets = [new TradingMarket(Instrument, new InstrumentUnits(Instrument, 1), Instrument.Rules[0])],
-            Bots = [new TradingBot { Name = "grid", Strategy = () => new GridStrategy(grid, hedgeMode: false), Markets = [0], Capital = 10_000m, Direction = TradingDirection.Long }],
+            Markets = [.. Enumerable.Range(0, markets).Select(InstrumentOf).Select(instrument => new TradingMarket(instrument, new InstrumentUnits(instrument, 1), instrument.Rules[0]))],
+            Bots =
+            [
+                .. Enumerable.Range(0, bots).Select(bot => new TradingBot
+                {
+                    Name = bot == 0 ? "grid" : $"grid-{bot}",
+                    Strategy = () => new GridStrategy(grid, hedgeMode: false),
+                    Markets = [bot % markets],
+                    Capital = 10_000m,
+                    Direction = TradingDirection.Long,
+                }),
+            ],
             Currency = "USDT",
             Limits = new RiskLimits(),
         };
@@ -34,16 +48,18 @@ internal static class Some
 
     public static Candle Candle(long openTime, decimal close = 100m) => new(openTime, close, close, close, close, 1m);
 
-    public static EngineSetup Setup(ScriptedExchange exchange, IJournal journal, params IReadOnlyList<IEngineObserver> observers) => new()
+    public static EngineSetup Setup(ScriptedExchange exchange, IJournal journal, params IReadOnlyList<IEngineObserver> observers) => Setup(exchange, journal, Settings(), observers);
+
+    public static EngineSetup Setup(ScriptedExchange exchange, IJournal journal, TradingSettings settings, IReadOnlyList<IEngineObserver> observers) => new()
     {
         Adapter = exchange,
         Journal = journal,
-        Settings = Settings(),
+        Settings = settings,
         Interval = Interval.OneMinute,
-        RulesNow = Instrument.Rules,
+        RulesNow = [.. settings.Markets.Select(market => market.Rules)],
         Fingerprint = "test",
         Time = TimeProvider.System,
-        History = [1],
+        History = [.. settings.Markets.Select(_ => 1)],
         Observers = observers,
     };
 }

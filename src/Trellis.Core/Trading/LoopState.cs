@@ -21,6 +21,7 @@ internal sealed class LoopState
             marketOf.Add(market.Instrument.Id, market.Index);
         }
 
+        Pace = new Pace(this);
         Books = new Books(settings, Markets, Outbox);
         Bots = [.. settings.Bots.Select(MakeBot)];
     }
@@ -36,6 +37,8 @@ internal sealed class LoopState
     public OrderTable Orders { get; } = new();
 
     public Books Books { get; }
+
+    public Pace Pace { get; }
 
     public bool HasStarted { get; set; }
 

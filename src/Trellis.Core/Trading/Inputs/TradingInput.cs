@@ -70,7 +70,8 @@ public enum RefusalKind : byte
 
 /// <param name="Order">With <see cref="AnswerKind.Accepted"/>: the order where the answer told it, else null.</param>
 /// <param name="Text">The exchange's words, or what went wrong.</param>
-public sealed record PlaceAnswer(AnswerKind Kind, RefusalKind Refusal, VenueOrder? Order, string Text);
+/// <param name="RetryAfter">Where it was refused for now only: when it may be tried again, milliseconds from now; 0 where that is not known.</param>
+public sealed record PlaceAnswer(AnswerKind Kind, RefusalKind Refusal, VenueOrder? Order, string Text, long RetryAfter = 0);
 
 /// <summary>What came of a <see cref="Effects.CancelOrder"/>; a cancel is final only when the order's executed quantity is known.</summary>
 public sealed record CancelAnswered(long Time, string ClientOrderId, PlaceAnswer Answer) : TradingInput(Time);

@@ -16,6 +16,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
         }
 
         var answer = answered.Answer;
+        state.Pace.Answered(answer);
         switch (answer.Kind)
         {
             case AnswerKind.Accepted when answer.Order is { } told:

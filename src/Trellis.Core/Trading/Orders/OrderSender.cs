@@ -46,6 +46,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
         holder.Order = order;
         holder.Held = "";
         state.Orders.Add(order);
+        state.Pace.Left();
         state.Outbox.Changed(order);
         state.Outbox.Add(new PlaceOrder(order.Intent));
     }
@@ -126,6 +127,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
     /// <summary>Orders that have waited too long for an answer; called before everything that depends on it.</summary>
     public void Watch()
     {
+        var underWay = 0;
         foreach (var order in state.Orders.Live)
         {
             var limit = order.UpdatedAt + AnswerLimit;
@@ -133,6 +135,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             {
                 if (state.Now < limit)
                 {
+                    underWay++;
                     state.Outbox.WakeBy(limit);
                     continue;
                 }
@@ -141,5 +144,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
                 Query(order, order.MayArriveUntil);
             }
         }
+
+        state.Pace.Count(underWay);
     }
 }

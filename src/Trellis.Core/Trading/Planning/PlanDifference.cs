@@ -128,7 +128,8 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
             return place;
         }
 
-        return wanted is { Kind: OrderKind.Market, Reduces: true } && IsClosingAlready(lane, slot, wanted) ? "another order that closes has to end first" : "";
+        return !wanted.Reduces ? state.Pace.Obstacle(lane)
+            : wanted.Kind == OrderKind.Market && IsClosingAlready(lane, slot, wanted) ? "another order that closes has to end first" : "";
     }
 
     private string? OutOfPlace(BotLane lane, in WantedOrder wanted)

@@ -19,5 +19,5 @@ internal sealed record WireAnswer(AnswerKind Kind, RefusalKind Refusal, int Code
     public static WireAnswer NotSent(RefusalKind refusal, string text, TimeSpan retryAfter) => new(AnswerKind.NotSent, refusal, 0, text, retryAfter);
 
     /// <summary>The outcome of a trade that tells no order.</summary>
-    public PlaceAnswer ToPlaceAnswer() => new(Kind, Refusal, null, Text);
+    public PlaceAnswer ToPlaceAnswer() => new(Kind, Refusal, null, Text, (long)Math.Ceiling(RetryAfter.TotalMilliseconds));
 }

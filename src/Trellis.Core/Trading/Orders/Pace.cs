@@ -4,8 +4,8 @@ using Trellis.Core.Trading.Inputs;
 namespace Trellis.Core.Trading.Orders;
 
 /// <summary>
-/// Lets orders that add risk leave no faster than the exchange takes them: so many at once are under way, and after a refusal for the sake of its limits all of
-/// them wait. Without it, a hundred ladders that begin together would be decided, refused and decided again until there is room for the last of them.
+/// Lets orders that add risk, and those that only rest, leave no faster than the exchange takes them: so many at once are under way, and after a refusal for the
+/// sake of its limits all of them wait; what closes a position at once, or protects it, does not. Without it, a hundred ladders that begin together would be decided, refused and decided again until there is room for the last of them.
 /// </summary>
 internal sealed class Pace(LoopState state)
 {

@@ -128,7 +128,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
             return place;
         }
 
-        return !wanted.Reduces ? state.Pace.Obstacle(lane)
+        return !wanted.Reduces || wanted.PostOnly ? state.Pace.Obstacle(lane)
             : wanted.Kind == OrderKind.Market && IsClosingAlready(lane, slot, wanted) ? "another order that closes has to end first" : "";
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Trellis.Core.Markets;
 
 namespace Trellis.Core.Indicators;
@@ -83,7 +81,7 @@ public sealed class BarSeries
             throw new ConfigurationException($"{candles.Instrument}: bars of {timeframe} can't be made of candles of {candles.Interval}; a timeframe is a whole multiple of the candles' interval");
         }
 
-        return ratio == 1 && !HasHoles(candles.Low.Span, candles.High.Span)
+        return ratio == 1 && !candles.HasHoles
             ? new BarSeries(candles, timeframe)
             {
                 Open = candles.Open,
@@ -136,28 +134,5 @@ public sealed class BarSeries
             Close = closes.AsMemory(0, count),
             Volume = volumes.AsMemory(0, Math.Min(count, volumes.Length)),
         };
-    }
-
-    private static bool HasHoles(ReadOnlySpan<int> low, ReadOnlySpan<int> high)
-    {
-        var lows = MemoryMarshal.Cast<int, Vector<int>>(low);
-        var highs = MemoryMarshal.Cast<int, Vector<int>>(high);
-        for (var i = 0; i < lows.Length; i++)
-        {
-            if (Vector.GreaterThanAny(lows[i], highs[i]))
-            {
-                return true;
-            }
-        }
-
-        for (var i = lows.Length * Vector<int>.Count; i < low.Length; i++)
-        {
-            if (low[i] > high[i])
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

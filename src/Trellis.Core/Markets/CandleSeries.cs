@@ -11,6 +11,7 @@ public sealed class CandleSeries
 {
     private CandleIndex? index;
     private CompactCandles? compact;
+    private Holes holes;
 
     public required InstrumentId Instrument { get; init; }
 
@@ -55,6 +56,20 @@ public sealed class CandleSeries
 
     /// <summary>Lows, highs and closes for those who jump about in them; made on first use.</summary>
     public CompactCandles Compact => compact ??= CompactCandles.Build(Low.Span, High.Span, Close.Span, Index.Small);
+
+    /// <summary>Whether any candle is a hole; looked for on first use.</summary>
+    public bool HasHoles
+    {
+        get
+        {
+            if (holes == Holes.NotLookedFor)
+            {
+                holes = HoleSearch.Finds(Low.Span, High.Span) ? Holes.Some : Holes.None;
+            }
+
+            return holes == Holes.Some;
+        }
+    }
 
     public long TimeOf(int candle) => StartTime + (candle * Interval.Milliseconds);
 
@@ -117,5 +132,12 @@ public sealed class CandleSeries
         }
 
         return scaled;
+    }
+
+    private enum Holes : byte
+    {
+        NotLookedFor,
+        None,
+        Some,
     }
 }

@@ -180,6 +180,7 @@ public sealed class TradingLoop
         asking.Pending();
         drawdown.Check();
         trim.Run();
+        var hasChanged = false;
         foreach (var bot in state.Bots)
         {
             foreach (var lane in bot.Lanes)
@@ -187,11 +188,17 @@ public sealed class TradingLoop
                 if (lane.IsDirty)
                 {
                     difference.Run(bot, lane);
+                    hasChanged = true;
                 }
             }
         }
 
-        GatherTriggers();
+        // Nothing else sets or clears what lanes wait for.
+        if (hasChanged)
+        {
+            GatherTriggers();
+        }
+
         sender.CancelStrays();
         life.Supervise();
         sender.Watch();
@@ -203,7 +210,7 @@ public sealed class TradingLoop
     private void Close(CandleClosed closed)
     {
         var market = state.Markets[closed.Market];
-        if (market.Candles.Add(closed.Candle))
+        if (market.Close(closed.Candle))
         {
             state.RiskIsDirty = true;
             asking.AtClose(market);

@@ -12,13 +12,32 @@ public sealed class JournalEntry
     /// <param name="text">What happened, for people.</param>
     /// <param name="postings">Lines of 0 are left out.</param>
     /// <exception cref="RunException">The postings don't balance, or an amount is finer than 10^-12.</exception>
-    public JournalEntry(string text, params IEnumerable<Posting> postings)
+    public JournalEntry(string text, params ReadOnlySpan<Posting> postings)
     {
         Text = text;
-        this.postings = [.. postings.Where(posting => posting.Amount != 0)];
+        var count = 0;
+        foreach (ref readonly var posting in postings)
+        {
+            count += posting.Amount != 0 ? 1 : 0;
+        }
+
+        this.postings = new Posting[count];
+        var next = 0;
+        foreach (ref readonly var posting in postings)
+        {
+            if (posting.Amount != 0)
+            {
+                this.postings[next++] = posting;
+            }
+        }
+
         for (var i = 0; i < this.postings.Length; i++)
         {
-            CheckBalance(this.postings[i].Account.Currency);
+            if (IsFirstIn(i))
+            {
+                CheckBalance(this.postings[i].Account.Currency);
+            }
+
             if (!ExactDecimal.IsMoney(this.postings[i].Amount))
             {
                 throw new RunException($"ledger: {text}: {this.postings[i].Amount} on {this.postings[i].Account} is finer than 10^-12; round it before it is booked");
@@ -30,10 +49,24 @@ public sealed class JournalEntry
 
     public IReadOnlyList<Posting> Postings => postings;
 
+    /// <summary>Whether no line before this one is in its currency: each currency is summed up once.</summary>
+    private bool IsFirstIn(int line)
+    {
+        for (var before = 0; before < line; before++)
+        {
+            if (postings[before].Account.Currency == postings[line].Account.Currency)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void CheckBalance(string currency)
     {
         var sum = 0m;
-        foreach (var posting in postings)
+        foreach (ref readonly var posting in postings.AsSpan())
         {
             sum += posting.Account.Currency == currency ? posting.Amount : 0m;
         }

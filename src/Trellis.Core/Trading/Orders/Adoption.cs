@@ -61,7 +61,7 @@ internal sealed class Adoption(LoopState state, OrderReports reports, FillIntake
         }
 
         return state.Orders.Find(text) is not null ? "it is ours already"
-            : id.Bot >= state.Bots.Count || id.Lane >= state.Bots[id.Bot].Lanes.Count ? "its bot or market is not configured any more"
+            : id.Bot >= state.Bots.Length || id.Lane >= state.Bots[id.Bot].Lanes.Length ? "its bot or market is not configured any more"
             : null;
     }
 

@@ -6,6 +6,8 @@ namespace Trellis.Core.Trading.Orders;
 /// <summary>What the loop knows of an order of ours, as it changes.</summary>
 internal sealed class TrackedOrder
 {
+    private decimal? remaining;
+
     public required OrderIntent Intent { get; init; }
 
     public required int Lane { get; init; }
@@ -28,7 +30,21 @@ internal sealed class TrackedOrder
 
     public string VenueOrderId { get; set; } = "";
 
-    public decimal Booked { get; set; }
+    /// <summary>Ids beside its own: that of the order which a trigger made of it.</summary>
+    public List<string>? OtherVenueIds { get; set; }
+
+    /// <summary>Whether it is among the orders that live.</summary>
+    public bool IsListed { get; set; }
+
+    public decimal Booked
+    {
+        get;
+        set
+        {
+            field = value;
+            remaining = null;
+        }
+    }
 
     public decimal Reported { get; set; }
 
@@ -80,7 +96,7 @@ internal sealed class TrackedOrder
     public bool Reduces => Intent.ReduceOnly || Intent.ClosePosition || (int)Intent.PositionSide == -Intent.Side.Sign();
 
     /// <summary>What may still fill; 0 where the quantity is that of the position.</summary>
-    public decimal Remaining => Math.Max(0m, Intent.Quantity - Booked);
+    public decimal Remaining => remaining ??= Math.Max(0m, Intent.Quantity - Booked);
 
     public bool HasEnded => State is OrderState.Filled or OrderState.Canceled or OrderState.Rejected or OrderState.Expired;
 

@@ -18,6 +18,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
     {
         lane.IsDirty = false;
         lane.Triggers.Clear();
+        wishes.Begin();
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
             var holder = lane.Slot(slot);
@@ -43,7 +44,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         var wanted = wishes.Of(lane, slot, isNew ? 0m : holder.Filled, !isNew && holder.AtMarket);
         if (wanted.Reduces && wishes.IsShared(lane, wanted.PositionSide, -wanted.Side.Sign()))
         {
-            ExitShares.Watch(lane, slot);
+            wishes.Watch(lane, slot);
         }
 
         var passage = gate.For(bot, wanted.Reduces, out var why);

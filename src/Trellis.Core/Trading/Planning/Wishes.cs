@@ -6,7 +6,19 @@ namespace Trellis.Core.Trading.Planning;
 /// <summary>Turns what a plan states into what should be at the exchange now: in decimals, less what has filled, and never more than there is to close.</summary>
 internal sealed class Wishes(LoopState state, ExitShares shares)
 {
-    /// <param name="lane">Whose plan it is.</param>
+    private readonly decimal?[] reducible = new decimal?[6];
+
+    /// <summary>Call before the slots of a lane are looked at: while they are, neither its plan nor positions change.</summary>
+    public void Begin()
+    {
+        shares.Begin();
+        Array.Clear(reducible);
+    }
+
+    /// <summary>Notes which quote makes an exit come before others, or after them.</summary>
+    public void Watch(BotLane lane, int slot) => shares.Watch(lane, slot);
+
+    /// <param name="lane">Whose plan it is, after <see cref="Begin"/>.</param>
     /// <param name="slot">Planned.</param>
     /// <param name="filled">What attempts of the slot's present cycle have filled.</param>
     /// <param name="atMarket">A trigger that was passed, or refused, goes at market.</param>
@@ -21,8 +33,9 @@ internal sealed class Wishes(LoopState state, ExitShares shares)
         if (Closes(planned))
         {
             var direction = -planned.Side.Sign();
-            var held = Reducible(lane, planned.PositionSide, direction);
-            quantity = Math.Min(quantity, IsShared(lane, planned.PositionSide, direction) ? market.WholeLots(shares.Of(lane, slot, held)) : held);
+            var held = reducible[(((int)planned.PositionSide + 1) * 2) + (direction > 0 ? 0 : 1)] ??= Reducible(lane, planned.PositionSide, direction);
+            var part = held == 0 || !IsShared(lane, planned.PositionSide, direction) ? held : shares.Of(lane, slot, held);
+            quantity = Math.Min(quantity, part == held ? held : market.WholeLots(part));
         }
 
         var isTrigger = planned.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;

@@ -12,7 +12,7 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// </summary>
 internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyCheck money)
 {
-    private readonly Look?[] doubtful = new Look?[state.Markets.Count * 3];
+    private readonly Look?[] doubtful = new Look?[state.Markets.Length * 3];
 
     /// <returns>Why the positions do not add up yet; null where they do.</returns>
     public string? Problem(VenueSnapshot snapshot)

@@ -14,7 +14,16 @@ public sealed class Journal
     /// <summary>So many of the entries survive the process.</summary>
     public int Committed { get; private set; }
 
-    public void Add(TradingInput input, List<TradingEffect> effects) => entries.Add((input, effects.Count == 0 ? [] : [.. effects]));
+    /// <returns>The effects, as they are kept.</returns>
+    public TradingEffect[] Add(TradingInput input, List<TradingEffect> effects)
+    {
+        var kept = effects.Count == 0 ? [] : effects.ToArray();
+        entries.Add((input, kept));
+        return kept;
+    }
+
+    /// <summary>An input that nothing followed from.</summary>
+    public void Add(TradingInput input) => entries.Add((input, []));
 
     public void Commit() => Committed = entries.Count;
 

@@ -36,7 +36,7 @@ public sealed class TradingLoop
         Settings = settings;
         state = new LoopState(settings);
         var gate = new Gate(state);
-        var wishes = new Wishes(state, new ExitShares(state));
+        var wishes = new Wishes(state, new ExitShares());
         var foreign = new ForeignOrders(state);
         var refusals = new Refusals(state);
         var end = new OrderEnd(state, refusals);
@@ -193,13 +193,13 @@ public sealed class TradingLoop
             }
         }
 
-        // Nothing else sets or clears what lanes wait for.
+        // Nothing else sets or clears what lanes wait for, and whatever makes an order a stray, or lets it be cancelled, makes its lane dirty.
         if (hasChanged)
         {
             GatherTriggers();
+            sender.CancelStrays();
         }
 
-        sender.CancelStrays();
         life.Supervise();
         sender.Watch();
         reconciler.Tick();

@@ -42,6 +42,9 @@ internal sealed class Books
 
     public RecentFills Recent => recent;
 
+    /// <summary>Grows whenever a position changes.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Fills booked so far: each one may differ from the venue's own rounding.</summary>
     public long Fills { get; private set; }
 
@@ -93,6 +96,7 @@ internal sealed class Books
         var change = before.Apply(fill.Side, fill.Quantity - booked.BaseFee, fill.Price, state.Multiplier);
         position = change.After;
         Fills++;
+        Version++;
         recent.Add(market, owner, fill);
         owner.Earn(market, new MarketResult(change.Realized, booked.Fee, 0m));
         var reference = $"fill {instrument.Id} {fill.TradeId}";

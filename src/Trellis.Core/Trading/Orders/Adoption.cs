@@ -90,6 +90,7 @@ internal sealed class Adoption(LoopState state, OrderReports reports, FillIntake
                 ClosePosition = told.Quantity == 0,
             },
             Lane = id.Lane,
+            Siblings = lane.Live,
             Revision = id.Revision,
             Slot = id.Slot < lane.SlotCount ? id.Slot : -1,
             Cycle = id.Cycle,

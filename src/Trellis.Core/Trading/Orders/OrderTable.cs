@@ -16,8 +16,7 @@ internal sealed class OrderTable
     public void Add(TrackedOrder order)
     {
         byClientOrderId.Add(order.ClientOrderId, order);
-        order.IsListed = true;
-        live.Add(order);
+        List(order);
     }
 
     public TrackedOrder? Find(string clientOrderId) => byClientOrderId.GetValueOrDefault(clientOrderId);
@@ -58,6 +57,7 @@ internal sealed class OrderTable
 
         order.IsListed = false;
         live.Remove(order);
+        order.Siblings.Remove(order);
         ended.Enqueue(order);
         if (ended.Count > MostEnded)
         {
@@ -73,8 +73,14 @@ internal sealed class OrderTable
     {
         if (!order.IsListed)
         {
-            order.IsListed = true;
-            live.Add(order);
+            List(order);
         }
+    }
+
+    private void List(TrackedOrder order)
+    {
+        order.IsListed = true;
+        live.Add(order);
+        order.Siblings.Add(order);
     }
 }

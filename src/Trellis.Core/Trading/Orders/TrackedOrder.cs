@@ -12,6 +12,9 @@ internal sealed class TrackedOrder
 
     public required int Lane { get; init; }
 
+    /// <summary>The orders of its lane that live.</summary>
+    public required List<TrackedOrder> Siblings { get; init; }
+
     /// <summary>Which beginning of the bot it belongs to: an order of an earlier one is no business of the present strategy.</summary>
     public required int Revision { get; init; }
 
@@ -89,6 +92,9 @@ internal sealed class TrackedOrder
     public int Market => Intent.Market;
 
     public int Bot => Intent.Bot;
+
+    /// <summary>Limit or trigger price; 0 at market.</summary>
+    public decimal Price => Intent.TriggerPrice == 0 ? Intent.Price : Intent.TriggerPrice;
 
     public bool IsConditional => Intent.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
 

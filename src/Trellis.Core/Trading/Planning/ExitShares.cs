@@ -13,7 +13,7 @@ namespace Trellis.Core.Trading.Planning;
 /// comes first; then limits that the quote has reached; then stops; then the other limits, nearest first. A target so waits here while its stop
 /// protects at the venue, and takes the stop's place once the quote is there; it gives it back when the price has gone a quarter of the way to the stop.
 /// </remarks>
-internal sealed class ExitShares(LoopState state)
+internal sealed class ExitShares
 {
     private const decimal GiveUp = 0.25m;
 
@@ -32,10 +32,9 @@ internal sealed class ExitShares(LoopState state)
         ref readonly var planned = ref lane.Plan.Order(slot);
         var own = lane.Slot(slot)?.Order;
         var free = held;
-        foreach (var order in state.Orders.Live)
+        foreach (var order in lane.Live)
         {
-            if (order.Bot == lane.Bot && order.Lane == lane.Index && order.Intent.Side == planned.Side && order.Intent.PositionSide == planned.PositionSide
-                && order.Reduces && !ReferenceEquals(order, own))
+            if (!ReferenceEquals(order, own) && order.Intent.Side == planned.Side && order.Intent.PositionSide == planned.PositionSide && order.Reduces)
             {
                 free -= order.Intent.ClosePosition ? held : order.HasEnded ? order.Reported - order.Booked : order.Remaining;
             }

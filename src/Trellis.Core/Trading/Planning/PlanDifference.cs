@@ -82,7 +82,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
     private bool IsSame(BotLane lane, TrackedOrder order, in WantedOrder wanted, bool isNew)
     {
         var intent = order.Intent;
-        if (intent.Side != wanted.Side || intent.PositionSide != wanted.PositionSide || intent.Kind != wanted.Kind || intent.Price + intent.TriggerPrice != wanted.Price ||
+        if (intent.Side != wanted.Side || intent.PositionSide != wanted.PositionSide || intent.Kind != wanted.Kind || order.Price != wanted.Price ||
             intent.PostOnly != wanted.PostOnly || intent.ReduceOnly != wanted.ReduceOnly || intent.ClosePosition != wanted.ClosePosition)
         {
             return false;

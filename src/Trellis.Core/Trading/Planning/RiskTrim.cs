@@ -24,7 +24,9 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
     private readonly int[] outCounts = new int[state.Markets.Length];
 
     private readonly ExposureBudget wantedBudget = BudgetOf(state.Settings, state.Markets.Length);
+    private readonly ExposureBudget held = BudgetOf(state.Settings, state.Markets.Length);
     private readonly ExposureBudget outBudget = BudgetOf(state.Settings, state.Markets.Length);
+    private long heldVersion = -1;
     private readonly bool hasLimits = (state.Settings.Limits.MaxPosition ?? state.Settings.Limits.MaxTotalExposure ?? state.Settings.Limits.MaxOrdersPerInstrument) is not null;
 
     public void Run()
@@ -41,7 +43,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
 
         var (wanted, isOut) = (wantedBudget, outBudget);
-        Fill(wanted);
+        FillIn(wanted);
         isOut.TakeOver(wanted);
         Array.Clear(wantedCounts);
         Array.Clear(outCounts);
@@ -76,27 +78,37 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         new(markets, settings.Limits.MaxPosition, settings.Limits.MaxTotalExposure, settings.HedgeMode);
 
     /// <summary>All positions and what is foreign, and nothing else.</summary>
-    private void Fill(ExposureBudget budget)
+    private void FillIn(ExposureBudget budget)
     {
-        budget.Clear();
+        if (heldVersion != state.Books.Version)
+        {
+            heldVersion = state.Books.Version;
+            Hold();
+        }
+
+        budget.TakeOver(held);
+        foreach (var order in foreign.Open)
+        {
+            if (state.Market(order.Instrument) is { } market && !order.ReduceOnly)
+            {
+                budget.AddForeign(market.Index, order.Side.Sign(), market.Notional(order.Price == 0 ? market.Price : order.Price, order.Quantity - order.ExecutedQuantity));
+            }
+        }
+    }
+
+    private void Hold()
+    {
+        held.Clear();
         foreach (var market in state.Markets)
         {
             foreach (var direction in (ReadOnlySpan<int>)[1, -1])
             {
                 foreach (var bot in state.Books.Bots)
                 {
-                    budget.AddPosition(market.Index, direction, bot.HeldCost(market.Index, direction));
+                    held.AddPosition(market.Index, direction, bot.HeldCost(market.Index, direction));
                 }
 
-                budget.AddForeign(market.Index, direction, state.Books.Foreign.HeldCost(market.Index, direction));
-            }
-        }
-
-        foreach (var order in foreign.Open)
-        {
-            if (state.Market(order.Instrument) is { } market && !order.ReduceOnly)
-            {
-                budget.AddForeign(market.Index, order.Side.Sign(), market.Notional(order.Price == 0 ? market.Price : order.Price, order.Quantity - order.ExecutedQuantity));
+                held.AddForeign(market.Index, direction, state.Books.Foreign.HeldCost(market.Index, direction));
             }
         }
     }
@@ -191,7 +203,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
 
     private static decimal Notional(TrackedOrder order, MarketState market)
     {
-        var price = order.Intent.Price + order.Intent.TriggerPrice;
+        var price = order.Price;
         return market.Notional(price == 0 ? market.Price : price, order.Remaining);
     }
 

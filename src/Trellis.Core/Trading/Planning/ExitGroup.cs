@@ -1,5 +1,6 @@
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Bots;
+using Trellis.Core.Trading.Orders;
 
 namespace Trellis.Core.Trading.Planning;
 
@@ -12,6 +13,8 @@ internal sealed class ExitGroup
     private readonly List<int> slots = [];
     private readonly List<decimal> stops = [];
     private decimal? wanted;
+    private decimal isOut;
+    private int counted;
 
     public Side Side { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class ExitGroup
         slots.Clear();
         stops.Clear();
         wanted = null;
+        (isOut, counted) = (0m, 0);
         var plan = lane.Plan;
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
@@ -69,6 +73,29 @@ internal sealed class ExitGroup
 
         wanted = all;
         return all;
+    }
+
+    /// <summary>What orders that are out may close, were all of them to fill. While a difference is taken none of them ends, and others only come.</summary>
+    public decimal Out(BotLane lane, decimal held)
+    {
+        for (; counted < lane.Live.Count; counted++)
+        {
+            isOut += OutBy(lane.Live[counted], held);
+        }
+
+        return isOut;
+    }
+
+    /// <summary>What one order that is out may close; 0 for one that is none of these.</summary>
+    public decimal OutBy(TrackedOrder order, decimal held)
+    {
+        var intent = order.Intent;
+        if (intent.Side != Side || intent.PositionSide != PositionSide || !order.Reduces)
+        {
+            return 0m;
+        }
+
+        return intent.ClosePosition ? held : order.HasEnded ? order.Reported - order.Booked : order.Remaining;
     }
 
     /// <summary>The trigger nearest to a price, the first of equals; null without one.</summary>

@@ -31,16 +31,9 @@ internal sealed class ExitShares
     {
         ref readonly var planned = ref lane.Plan.Order(slot);
         var own = lane.Slot(slot)?.Order;
-        var free = held;
-        foreach (var order in lane.Live)
-        {
-            if (!ReferenceEquals(order, own) && order.Intent.Side == planned.Side && order.Intent.PositionSide == planned.PositionSide && order.Reduces)
-            {
-                free -= order.Intent.ClosePosition ? held : order.HasEnded ? order.Reported - order.Booked : order.Remaining;
-            }
-        }
-
-        var share = ShareOf(lane, slot, held);
+        var group = GroupOf(lane, planned);
+        var free = held - group.Out(lane, held) + (own is null ? 0m : group.OutBy(own, held));
+        var share = ShareOf(lane, group, slot, held);
 
         // What is out already may stay: others that are too much make room for it.
         return Math.Max(0m, Math.Min(share, Math.Max(free, own is { Rests: true, Intent.ClosePosition: false } ? own.Remaining : 0m)));
@@ -90,10 +83,8 @@ internal sealed class ExitShares
 
     public static decimal PriceOf(BotLane lane, int slot) => lane.Market.Units.ToPrice(Wishes.Price(lane, lane.Plan.Order(slot)));
 
-    private decimal ShareOf(BotLane lane, int slot, decimal held)
+    private static decimal ShareOf(BotLane lane, ExitGroup group, int slot, decimal held)
     {
-        var group = GroupOf(lane, lane.Plan.Order(slot));
-
         // Mostly there is enough for all, and nobody has to come first.
         if (group.Wanted(lane, held) <= held)
         {

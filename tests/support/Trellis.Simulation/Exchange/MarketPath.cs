@@ -31,7 +31,7 @@ public sealed class MarketPath
         this.market = market;
         random = new DeterministicRandom(seed);
         scale = 1m / exchange.Engine.Instruments[market].Instrument.ContractMultiplier;
-        liveliness = 0.15m + (decimal)(random.NextUnit() * 0.3);
+        liveliness = 0.2m + (decimal)(random.NextUnit() * 0.4);
         Show();
     }
 

@@ -26,9 +26,9 @@ public sealed class Journal
     /// <returns>The effects, as they are kept.</returns>
     public TradingEffect[] Add(TradingInput input, List<TradingEffect> effects)
     {
-        var kept = effects.Count == 0 ? [] : effects.ToArray();
-        entries.Add((input, kept));
-        return kept;
+        var copy = effects.Count == 0 ? [] : effects.ToArray();
+        entries.Add((input, copy));
+        return copy;
     }
 
     /// <summary>An input that nothing followed from.</summary>

@@ -12,22 +12,23 @@ public sealed class JournalEntry
     /// <param name="text">What happened, for people.</param>
     /// <param name="postings">Lines of 0 are left out.</param>
     /// <exception cref="RunException">The postings don't balance, or an amount is finer than 10^-12.</exception>
-    public JournalEntry(string text, params ReadOnlySpan<Posting> postings)
+    public JournalEntry(string text, params IEnumerable<Posting> postings)
     {
         Text = text;
+        var given = postings as IReadOnlyList<Posting> ?? [.. postings];
         var count = 0;
-        foreach (ref readonly var posting in postings)
+        for (var i = 0; i < given.Count; i++)
         {
-            count += posting.Amount != 0 ? 1 : 0;
+            count += given[i].Amount != 0 ? 1 : 0;
         }
 
         this.postings = new Posting[count];
         var next = 0;
-        foreach (ref readonly var posting in postings)
+        for (var i = 0; i < given.Count; i++)
         {
-            if (posting.Amount != 0)
+            if (given[i].Amount != 0)
             {
-                this.postings[next++] = posting;
+                this.postings[next++] = given[i];
             }
         }
 

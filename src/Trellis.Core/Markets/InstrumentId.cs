@@ -6,5 +6,5 @@ namespace Trellis.Core.Markets;
 /// <param name="Symbol">The exchange's own symbol in upper case letters and digits.</param>
 public readonly record struct InstrumentId(string Exchange, MarketKind Market, string Symbol)
 {
-    public override string ToString() => $"{Exchange}/{(Market == MarketKind.Spot ? "spot" : "perp")}/{Symbol}";
+    public override string ToString() => string.Concat(Exchange, Market == MarketKind.Spot ? "/spot/" : "/perp/", Symbol);
 }

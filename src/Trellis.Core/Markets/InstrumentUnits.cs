@@ -71,14 +71,19 @@ public sealed class InstrumentUnits
     /// <summary>Value of a quantity at a price.</summary>
     public Int128 Notional(int price, long quantity) => Math.BigMul(price * NotionalFactor, quantity);
 
-    public decimal ToPrice(long price) => price / priceScale;
+    public decimal ToPrice(long price) => DecimalUnits.ToDecimal(price, PriceDecimals);
 
-    public decimal ToQuantity(long quantity) => quantity / quantityScale;
+    public decimal ToQuantity(long quantity) => DecimalUnits.ToDecimal(quantity, QuantityDecimals);
 
     /// <summary>Exact price units of a decimal price.</summary>
     /// <exception cref="ConfigurationException">The price is not a whole number of units, or out of range.</exception>
     public int FromPrice(decimal price)
     {
+        if (DecimalUnits.TryUnits(price, PriceDecimals, out var units) && units is > 0 and < int.MaxValue)
+        {
+            return (int)units;
+        }
+
         var scaled = price * priceScale;
         return scaled == decimal.Truncate(scaled) && scaled is > 0 and < int.MaxValue
             ? (int)scaled
@@ -86,7 +91,9 @@ public sealed class InstrumentUnits
     }
 
     /// <summary>The price unit nearest to a decimal price, halves upward, at least 1 and within the range of prices: for prices that others made.</summary>
-    public int NearestPrice(decimal price) => (int)Math.Clamp(decimal.Floor((price * priceScale) + 0.5m), 1m, int.MaxValue - 1);
+    public int NearestPrice(decimal price) => DecimalUnits.TryUnits(price, PriceDecimals, out var units)
+        ? (int)Math.Clamp(units, 1, int.MaxValue - 1)
+        : (int)Math.Clamp(decimal.Floor((price * priceScale) + 0.5m), 1m, int.MaxValue - 1);
 
     /// <summary>Largest price unit at or below a decimal price, within the range of prices.</summary>
     public int AtOrBelow(decimal price) => (int)Math.Clamp(decimal.Floor(price / ToPrice(1)), 0m, int.MaxValue - 1);
@@ -106,6 +113,11 @@ public sealed class InstrumentUnits
     /// <exception cref="ConfigurationException">The quantity is finer than the unit or out of range.</exception>
     public long FromQuantity(decimal quantity)
     {
+        if (DecimalUnits.TryUnits(quantity, QuantityDecimals, out var units) && Math.Abs(units) < long.MaxValue / 4)
+        {
+            return units;
+        }
+
         var scaled = quantity * quantityScale;
         return scaled == decimal.Truncate(scaled) && Math.Abs(scaled) < long.MaxValue / 4
             ? (long)scaled

@@ -110,6 +110,9 @@ public sealed class MatchingEngine
     /// <summary>Best levels of a side of the book, best first.</summary>
     public IReadOnlyList<QuoteLevel> Levels(int instrument, Side side, int depth) => Floor.Markets[instrument].Book.Levels(side, depth);
 
+    /// <summary>The best price of a side of the book; null where nobody stands there.</summary>
+    public decimal? BestPrice(int instrument, Side side) => Floor.Markets[instrument] is var market && market.Book.On(side).Best is { } best ? market.Units.ToPrice(best.Price) : null;
+
     /// <summary>The update id of the book's last change.</summary>
     public long LastUpdateId(int instrument) => Floor.Markets[instrument].Book.UpdateId;
 

@@ -14,14 +14,22 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
     private readonly decimal[] orders = new decimal[markets * 2];
     private readonly decimal[] foreign = new decimal[markets * 2];
 
-    /// <summary>Another budget that begins with what is in this one.</summary>
-    public ExposureBudget Copy()
+    /// <summary>Takes over what is in another budget of as many instruments, in the place of its own.</summary>
+    public void TakeOver(ExposureBudget other)
     {
-        var copy = new ExposureBudget(positions.Length / 2, most, mostTotal, hedgeMode) { Total = Total };
-        positions.CopyTo(copy.positions, 0);
-        orders.CopyTo(copy.orders, 0);
-        foreign.CopyTo(copy.foreign, 0);
-        return copy;
+        other.positions.CopyTo(positions, 0);
+        other.orders.CopyTo(orders, 0);
+        other.foreign.CopyTo(foreign, 0);
+        Total = other.Total;
+    }
+
+    /// <summary>Nothing is held, and nothing out.</summary>
+    public void Clear()
+    {
+        Array.Clear(positions);
+        Array.Clear(orders);
+        Array.Clear(foreign);
+        Total = 0m;
     }
 
     /// <summary>Worst case over all instruments.</summary>
@@ -48,13 +56,18 @@ public sealed class ExposureBudget(int markets, decimal? most, decimal? mostTota
             return true;
         }
 
+        var place = (market * 2) + (direction > 0 ? 0 : 1);
         var (before, others) = (Of(market, direction), Total - Of(market));
-        Change(orders, market, direction, notional);
+        orders[place] += notional;
         var after = Of(market, direction);
         var fits = after <= before || (after <= (most ?? decimal.MaxValue) && others + after <= (mostTotal ?? decimal.MaxValue));
-        if (!fits)
+        if (fits)
         {
-            Change(orders, market, direction, -notional);
+            Total = others + Of(market);
+        }
+        else
+        {
+            orders[place] -= notional;
         }
 
         return fits;

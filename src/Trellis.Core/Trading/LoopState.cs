@@ -30,9 +30,9 @@ internal sealed class LoopState
 
     public Outbox Outbox { get; } = new();
 
-    public IReadOnlyList<MarketState> Markets { get; }
+    public MarketState[] Markets { get; }
 
-    public IReadOnlyList<BotRun> Bots { get; }
+    public BotRun[] Bots { get; }
 
     public OrderTable Orders { get; } = new();
 

@@ -36,7 +36,7 @@ public sealed class TradingLoop
         Settings = settings;
         state = new LoopState(settings);
         var gate = new Gate(state);
-        var wishes = new Wishes(state, new ExitShares(state));
+        var wishes = new Wishes(state, new ExitShares());
         var foreign = new ForeignOrders(state);
         var refusals = new Refusals(state);
         var end = new OrderEnd(state, refusals);
@@ -180,6 +180,7 @@ public sealed class TradingLoop
         asking.Pending();
         drawdown.Check();
         trim.Run();
+        var hasChanged = false;
         foreach (var bot in state.Bots)
         {
             foreach (var lane in bot.Lanes)
@@ -187,12 +188,18 @@ public sealed class TradingLoop
                 if (lane.IsDirty)
                 {
                     difference.Run(bot, lane);
+                    hasChanged = true;
                 }
             }
         }
 
-        GatherTriggers();
-        sender.CancelStrays();
+        // Nothing else sets or clears what lanes wait for, and whatever makes an order a stray, or lets it be cancelled, makes its lane dirty.
+        if (hasChanged)
+        {
+            GatherTriggers();
+            sender.CancelStrays();
+        }
+
         life.Supervise();
         sender.Watch();
         reconciler.Tick();
@@ -203,7 +210,7 @@ public sealed class TradingLoop
     private void Close(CandleClosed closed)
     {
         var market = state.Markets[closed.Market];
-        if (market.Candles.Add(closed.Candle))
+        if (market.Close(closed.Candle))
         {
             state.RiskIsDirty = true;
             asking.AtClose(market);

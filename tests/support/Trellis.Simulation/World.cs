@@ -13,9 +13,14 @@ namespace Trellis.Simulation;
 /// <summary>One simulated account: exchange, markets, hand, operator, shell and loop on one virtual clock.</summary>
 internal sealed class World
 {
-    public const long Start = 1_700_000_040_000 / 60_000 * 60_000;
+    /// <summary>Length of the candles, milliseconds.</summary>
+    public const long Candle = 3 * Minute;
+
+    public const long Start = 1_700_000_100_000 / Candle * Candle;
     public const long Hour = 60 * Minute;
-    public const long BetweenQuotes = 45_000;
+
+    /// <summary>With the candles it makes 70 market events in an hour of one market.</summary>
+    public const long BetweenQuotes = 72_000;
 
     /// <summary>How often the hand does something in an hour, at least.</summary>
     public const int HandPerHour = 9;
@@ -95,7 +100,7 @@ internal sealed class World
     {
         agenda.After(1, Shell.Boot);
         agenda.After(BetweenQuotes, MoveMarkets);
-        agenda.After(Minute, CloseCandles);
+        agenda.After(Candle, CloseCandles);
         agenda.After(2, PlanHour);
     }
 
@@ -186,12 +191,12 @@ internal sealed class World
     {
         for (var market = 0; market < paths.Count && !isFrozen; market++)
         {
-            var input = new CandleClosed(0, market, paths[market].TakeCandle(agenda.Now - Minute));
+            var input = new CandleClosed(0, market, paths[market].TakeCandle(agenda.Now - Candle));
             MarketEvents++;
             agenda.After(5 + Pick(200), () => Shell.Tell(input));
         }
 
-        agenda.After(Minute, CloseCandles);
+        agenda.After(Candle, CloseCandles);
     }
 
     private void TellMarkets()

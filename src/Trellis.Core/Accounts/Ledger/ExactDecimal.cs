@@ -6,7 +6,7 @@ namespace Trellis.Core.Accounts.Ledger;
 /// <summary>
 /// The arithmetic of amounts, rounded once. A decimal's own product or quotient is already rounded at 28 digits,
 /// and rounding that again at the twelfth decimal can miss by a unit; here everything before the one rounding is
-/// an integer of any length.
+/// an integer, of any length where 64 bits don't do.
 /// </summary>
 public static class ExactDecimal
 {
@@ -14,12 +14,15 @@ public static class ExactDecimal
     public const int MoneyDecimals = Money.Decimals;
 
     /// <summary>a × b × c, half to even at the twelfth decimal.</summary>
-    public static decimal Product(decimal a, decimal b, decimal c = 1m) => HalfEven(Fraction.Of(a) * Fraction.Of(b) * Fraction.Of(c));
+    public static decimal Product(decimal a, decimal b, decimal c = 1m) => DecimalUnits.TryProduct(a, b, c, MoneyDecimals, out var product)
+        ? product
+        : LongProduct(a, b, c);
 
     /// <summary>value × part ÷ whole, half to even at the twelfth decimal.</summary>
     /// <param name="whole">Not 0.</param>
-    public static decimal Share(decimal value, decimal part, decimal whole) =>
-        HalfEven(Fraction.Of(value) * Fraction.Of(part) / Fraction.Of(whole));
+    public static decimal Share(decimal value, decimal part, decimal whole) => DecimalUnits.TryShare(value, part, whole, MoneyDecimals, out var share)
+        ? share
+        : LongShare(value, part, whole);
 
     /// <summary>a × b − c, towards plus infinity at the given decimal.</summary>
     public static decimal ProductUp(decimal a, decimal b, decimal c = 0m, int decimals = MoneyDecimals) =>
@@ -30,7 +33,11 @@ public static class ExactDecimal
     public static decimal QuotientUp(decimal a, decimal b) => Up(Fraction.Of(a) / Fraction.Of(b), MoneyDecimals);
 
     /// <summary>Whether an amount is a whole number of 10^-12.</summary>
-    public static bool IsMoney(decimal amount) => amount == decimal.Round(amount, MoneyDecimals);
+    public static bool IsMoney(decimal amount) => amount.Scale <= MoneyDecimals || amount == decimal.Round(amount, MoneyDecimals);
+
+    internal static decimal LongProduct(decimal a, decimal b, decimal c) => HalfEven(Fraction.Of(a) * Fraction.Of(b) * Fraction.Of(c));
+
+    internal static decimal LongShare(decimal value, decimal part, decimal whole) => HalfEven(Fraction.Of(value) * Fraction.Of(part) / Fraction.Of(whole));
 
     private static decimal HalfEven(Fraction value)
     {

@@ -15,10 +15,30 @@ public sealed class JournalEntry
     public JournalEntry(string text, params IEnumerable<Posting> postings)
     {
         Text = text;
-        this.postings = [.. postings.Where(posting => posting.Amount != 0)];
+        var given = postings as IReadOnlyList<Posting> ?? [.. postings];
+        var count = 0;
+        for (var i = 0; i < given.Count; i++)
+        {
+            count += given[i].Amount != 0 ? 1 : 0;
+        }
+
+        this.postings = new Posting[count];
+        var next = 0;
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i].Amount != 0)
+            {
+                this.postings[next++] = given[i];
+            }
+        }
+
         for (var i = 0; i < this.postings.Length; i++)
         {
-            CheckBalance(this.postings[i].Account.Currency);
+            if (IsFirstIn(i))
+            {
+                CheckBalance(this.postings[i].Account.Currency);
+            }
+
             if (!ExactDecimal.IsMoney(this.postings[i].Amount))
             {
                 throw new RunException($"ledger: {text}: {this.postings[i].Amount} on {this.postings[i].Account} is finer than 10^-12; round it before it is booked");
@@ -30,10 +50,24 @@ public sealed class JournalEntry
 
     public IReadOnlyList<Posting> Postings => postings;
 
+    /// <summary>Whether no line before this one is in its currency: each currency is summed up once.</summary>
+    private bool IsFirstIn(int line)
+    {
+        for (var before = 0; before < line; before++)
+        {
+            if (postings[before].Account.Currency == postings[line].Account.Currency)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void CheckBalance(string currency)
     {
         var sum = 0m;
-        foreach (var posting in postings)
+        foreach (ref readonly var posting in postings.AsSpan())
         {
             sum += posting.Account.Currency == currency ? posting.Amount : 0m;
         }

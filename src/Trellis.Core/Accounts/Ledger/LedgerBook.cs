@@ -8,8 +8,8 @@ public sealed class LedgerBook
     /// <summary>The largest balance, either sign: below it a decimal adds amounts of twelve decimals without rounding.</summary>
     public const decimal LargestBalance = 1e16m;
 
-    private readonly Dictionary<LedgerAccount, decimal> balances = [];
-    private readonly Dictionary<(LedgerAccountKind Kind, string Currency), decimal> totals = [];
+    private readonly Dictionary<LedgerAccount, decimal> balances = new(new SameAccount());
+    private readonly Dictionary<(LedgerAccountKind Kind, string Currency), decimal> totals = new(new SameAccount());
 
     public IReadOnlyDictionary<LedgerAccount, decimal> Balances => balances;
 

@@ -52,19 +52,21 @@ public static class LedgerEntries
     {
         var quote = instrument.QuoteCurrency;
         var wallet = LedgerAccount.Wallet(quote);
-        var owner = new LedgerOwner(bot, instrument.Id.ToString(), position);
+        var name = instrument.Id.ToString();
+        var owner = new LedgerOwner(bot, name, position);
+        var all = new LedgerOwner(bot, name, PositionSide.Net);
         var spot = instrument.Id.Market == MarketKind.Spot;
         var cost = change.After.SignedCost - before.SignedCost;
         var sign = fill.Side.Sign();
         var traded = spot ? instrument.BaseCurrency : owner.Instrument;
         return new JournalEntry(
-            $"{bot}: {fill.Side} {fill.Quantity} {instrument.Id} at {fill.Price}",
+            $"{bot}: {(fill.Side == Side.Buy ? nameof(Side.Buy) : nameof(Side.Sell))} {fill.Quantity} {name} at {fill.Price}",
             new(new(LedgerAccountKind.PositionCost, quote, owner), cost),
             new(spot ? wallet : new(LedgerAccountKind.Settlement, quote, owner), -cost),
             new(wallet, change.Realized),
-            new(Of(LedgerAccountKind.Realized, bot, instrument), -change.Realized),
+            new(new(LedgerAccountKind.Realized, quote, all), -change.Realized),
             new(wallet, fill.Fee),
-            new(Of(LedgerAccountKind.Fees, bot, instrument), -fill.Fee),
+            new(new(LedgerAccountKind.Fees, quote, all), -fill.Fee),
             new(new(LedgerAccountKind.Holding, traded, owner), sign * (fill.Quantity - fill.BaseFee)),
             new(new(LedgerAccountKind.Fees, traded, owner), sign * fill.BaseFee),
             new(new(LedgerAccountKind.Traded, traded, owner), -sign * fill.Quantity));

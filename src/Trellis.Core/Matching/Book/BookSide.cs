@@ -59,7 +59,7 @@ internal sealed class BookSide(Side side)
     {
         var (at, index, _) = Locate(level.Price);
         chunks[at].RemoveAt(index);
-        if (chunks[at].Count == 0)
+        if (chunks[at].Count == 0 && chunks.Count > 1)
         {
             chunks.RemoveAt(at);
         }

@@ -10,7 +10,7 @@ internal sealed class HouseQuotes(Matcher matcher)
     /// <summary>Quotes that are no longer wanted leave, then wanted ones trade with the users' orders that they cross, and what is left of them stands.</summary>
     /// <param name="bids">Best first.</param>
     /// <param name="asks">Best first, above all bids.</param>
-    public void Replace(Market market, IReadOnlyList<(int Price, long Quantity)> bids, IReadOnlyList<(int Price, long Quantity)> asks)
+    public void Replace(Market market, List<(int Price, long Quantity)> bids, List<(int Price, long Quantity)> asks)
     {
         Withdraw(market, Side.Buy, bids);
         Withdraw(market, Side.Sell, asks);
@@ -39,7 +39,7 @@ internal sealed class HouseQuotes(Matcher matcher)
         }
     }
 
-    private static void Withdraw(Market market, Side side, IReadOnlyList<(int Price, long Quantity)> wanted)
+    private static void Withdraw(Market market, Side side, List<(int Price, long Quantity)> wanted)
     {
         var next = 0;
         for (var level = market.Book.On(side).Best; level is not null;)
@@ -73,7 +73,7 @@ internal sealed class HouseQuotes(Matcher matcher)
         }
     }
 
-    private void Stand(Market market, Side side, IReadOnlyList<(int Price, long Quantity)> wanted)
+    private void Stand(Market market, Side side, List<(int Price, long Quantity)> wanted)
     {
         foreach (var (price, quantity) in wanted)
         {

@@ -93,8 +93,9 @@ internal sealed class Market
     public Int128 Notional(int price, long quantity) => Math.BigMul(price * Units.NotionalFactor, quantity);
 
     /// <summary>A price from outside in price units, halves up; at least one.</summary>
-    public int NearestUnit(decimal price) =>
-        (int)Math.Clamp(Math.Round(price / Units.ToPrice(1), MidpointRounding.AwayFromZero), 1m, int.MaxValue - 1);
+    public int NearestUnit(decimal price) => DecimalUnits.TryUnits(price, Units.PriceDecimals, out var units)
+        ? (int)Math.Clamp(units, 1, int.MaxValue - 1)
+        : (int)Math.Clamp(Math.Round(price / Units.ToPrice(1), MidpointRounding.AwayFromZero), 1m, int.MaxValue - 1);
 
     public void ForgetPath() => HighestLast = LowestLast = lastPrice;
 

@@ -15,24 +15,24 @@ internal sealed class Books
     /// <summary>Owner of what a division among owners leaves.</summary>
     public const string RemainderName = "remainder";
 
-    private readonly IReadOnlyList<MarketState> markets;
+    private readonly MarketState[] markets;
     private readonly Outbox outbox;
     private readonly RecentFills recent;
 
-    public Books(TradingSettings settings, IReadOnlyList<MarketState> markets, Outbox outbox)
+    public Books(TradingSettings settings, MarketState[] markets, Outbox outbox)
     {
         this.markets = markets;
         this.outbox = outbox;
         Currency = settings.Currency;
-        Bots = [.. settings.Bots.Select(bot => new OwnerBook(bot.Name, markets.Count))];
-        Foreign = new OwnerBook(ForeignName, markets.Count);
-        Remainder = new OwnerBook(RemainderName, markets.Count);
-        recent = new RecentFills(markets.Count);
+        Bots = [.. settings.Bots.Select(bot => new OwnerBook(bot.Name, markets.Length))];
+        Foreign = new OwnerBook(ForeignName, markets.Length);
+        Remainder = new OwnerBook(RemainderName, markets.Length);
+        recent = new RecentFills(markets.Length);
     }
 
     public string Currency { get; }
 
-    public IReadOnlyList<OwnerBook> Bots { get; }
+    public OwnerBook[] Bots { get; }
 
     public OwnerBook Foreign { get; }
 
@@ -41,6 +41,9 @@ internal sealed class Books
     public LedgerBook Ledger { get; } = new();
 
     public RecentFills Recent => recent;
+
+    /// <summary>Grows whenever a position changes.</summary>
+    public long Version { get; private set; }
 
     /// <summary>Fills booked so far: each one may differ from the venue's own rounding.</summary>
     public long Fills { get; private set; }
@@ -93,6 +96,7 @@ internal sealed class Books
         var change = before.Apply(fill.Side, fill.Quantity - booked.BaseFee, fill.Price, state.Multiplier);
         position = change.After;
         Fills++;
+        Version++;
         recent.Add(market, owner, fill);
         owner.Earn(market, new MarketResult(change.Realized, booked.Fee, 0m));
         var reference = $"fill {instrument.Id} {fill.TradeId}";

@@ -67,6 +67,20 @@ internal sealed class RecentFills(int markets)
     /// <summary>Whether anything was booked that happened at a time or later.</summary>
     public bool AnySince(int market, long time) => entries[market] is { Count: > 0 } list && list[^1].Time >= time;
 
+    /// <summary>The same of any market.</summary>
+    public bool AnySince(long time)
+    {
+        for (var market = 0; market < entries.Length; market++)
+        {
+            if (AnySince(market, time))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int FirstAfter(List<Entry> list, long time)
     {
         var place = list.Count;

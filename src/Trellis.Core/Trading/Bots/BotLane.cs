@@ -38,6 +38,9 @@ internal sealed class BotLane
     /// <summary>Orders that close for the risk manager and for a stopped bot, by position side.</summary>
     public LaneSlot[] Closing { get; } = [new(), new(), new()];
 
+    /// <summary>Orders of this lane that live, whatever slot they hold or held.</summary>
+    public List<TrackedOrder> Live { get; } = [];
+
     public QuoteTriggers Triggers { get; } = new();
 
     /// <summary>The difference between plan and orders has to be looked at.</summary>

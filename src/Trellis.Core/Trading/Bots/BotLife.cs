@@ -23,7 +23,7 @@ internal sealed class BotLife(LoopState state, Wishes wishes, OrderSender sender
 
     public void Command(BotCommand command)
     {
-        if (command.Bot < 0 || command.Bot >= state.Bots.Count)
+        if (command.Bot < 0 || command.Bot >= state.Bots.Length)
         {
             return;
         }

@@ -6,7 +6,7 @@ using Trellis.Core.Trading.Effects;
 namespace Trellis.Core.Trading.Bots;
 
 /// <summary>A bot as it runs: its state, its strategy and what that has not been told yet.</summary>
-internal sealed class BotRun(int index, TradingBot settings, OwnerBook book, IReadOnlyList<BotLane> lanes)
+internal sealed class BotRun(int index, TradingBot settings, OwnerBook book, BotLane[] lanes)
 {
     public int Index { get; } = index;
 
@@ -14,7 +14,7 @@ internal sealed class BotRun(int index, TradingBot settings, OwnerBook book, IRe
 
     public OwnerBook Book { get; } = book;
 
-    public IReadOnlyList<BotLane> Lanes { get; } = lanes;
+    public BotLane[] Lanes { get; } = lanes;
 
     public BotState State { get; set; } = BotState.Stopped;
 

@@ -28,8 +28,8 @@ internal sealed class DrawdownGuard
         this.state = state;
         this.life = life;
         capital = state.Settings.Bots.Sum(bot => bot.Capital);
-        sizes = new decimal[state.Markets.Count];
-        prices = new decimal[state.Markets.Count];
+        sizes = new decimal[state.Markets.Length];
+        prices = new decimal[state.Markets.Length];
         limit = state.Settings.Limits.MaxDrawdownPercent is { } percent ? new DrawdownLimit(percent, capital) : null;
     }
 

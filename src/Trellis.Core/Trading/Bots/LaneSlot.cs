@@ -1,4 +1,5 @@
 using Trellis.Core.Trading.Orders;
+using Trellis.Core.Trading.Planning;
 
 namespace Trellis.Core.Trading.Bots;
 
@@ -31,6 +32,9 @@ internal sealed class LaneSlot
 
     /// <summary>Why what is planned is not at the exchange; empty where it is.</summary>
     public string Held { get; set; } = "";
+
+    /// <summary>What was last found to be wanted here, and for what it was found.</summary>
+    public Wish Wish { get; set; }
 
     public void Enter(int cycle)
     {

@@ -61,7 +61,7 @@ internal sealed class Adoption(LoopState state, OrderReports reports, FillIntake
         }
 
         return state.Orders.Find(text) is not null ? "it is ours already"
-            : id.Bot >= state.Bots.Count || id.Lane >= state.Bots[id.Bot].Lanes.Count ? "its bot or market is not configured any more"
+            : id.Bot >= state.Bots.Length || id.Lane >= state.Bots[id.Bot].Lanes.Length ? "its bot or market is not configured any more"
             : null;
     }
 
@@ -90,6 +90,7 @@ internal sealed class Adoption(LoopState state, OrderReports reports, FillIntake
                 ClosePosition = told.Quantity == 0,
             },
             Lane = id.Lane,
+            Siblings = lane.Live,
             Revision = id.Revision,
             Slot = id.Slot < lane.SlotCount ? id.Slot : -1,
             Cycle = id.Cycle,

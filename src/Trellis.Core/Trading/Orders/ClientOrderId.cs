@@ -84,7 +84,7 @@ public readonly record struct ClientOrderId(string Installation, int Bot, int La
         var value = 0L;
         foreach (var letter in text)
         {
-            var digit = Digits.IndexOf(letter, StringComparison.Ordinal);
+            var digit = DigitOf(letter);
             if (digit < 0)
             {
                 return -1;
@@ -96,13 +96,20 @@ public readonly record struct ClientOrderId(string Installation, int Bot, int La
         return value;
     }
 
+    private static int DigitOf(char letter) => letter switch
+    {
+        >= '0' and <= '9' => letter - '0',
+        >= 'a' and <= 'z' => letter - 'a' + 10,
+        _ => -1,
+    };
+
     /// <summary>A polynomial of the letters modulo the largest prime that two places hold: one wrong or two swapped letters are noticed. −2 for letters that are none of ours.</summary>
     private static int Check(ReadOnlySpan<char> text)
     {
         var sum = 0;
         foreach (var letter in text)
         {
-            var digit = Digits.IndexOf(letter, StringComparison.Ordinal);
+            var digit = DigitOf(letter);
             if (digit < 0)
             {
                 return -2;

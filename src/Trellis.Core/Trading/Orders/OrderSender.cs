@@ -36,6 +36,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
                 ClosePosition = wanted.ClosePosition,
             },
             Lane = lane.Index,
+            Siblings = lane.Live,
             Revision = bot.Revision,
             Slot = slot,
             Cycle = holder.Cycle,

@@ -9,14 +9,14 @@ internal sealed class OrderTable
     private readonly Dictionary<(int Market, string VenueOrderId), TrackedOrder> byVenueOrderId = [];
     private readonly List<TrackedOrder> live = [];
     private readonly Queue<TrackedOrder> ended = new();
-    private readonly Dictionary<string, List<string>> venueIds = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<TrackedOrder> Live => live;
+    /// <summary>Oldest first. A list, for it is walked through with every input.</summary>
+    public List<TrackedOrder> Live => live;
 
     public void Add(TrackedOrder order)
     {
         byClientOrderId.Add(order.ClientOrderId, order);
-        live.Add(order);
+        List(order);
     }
 
     public TrackedOrder? Find(string clientOrderId) => byClientOrderId.GetValueOrDefault(clientOrderId);
@@ -39,41 +39,48 @@ internal sealed class OrderTable
             order.VenueOrderId = venueOrderId;
         }
 
-        if (!venueIds.TryGetValue(order.ClientOrderId, out var ids))
+        else
         {
-            venueIds[order.ClientOrderId] = ids = [];
+            (order.OtherVenueIds ??= []).Add(venueOrderId);
         }
 
-        ids.Add(venueOrderId);
         return true;
     }
 
     /// <summary>Nothing more is expected of it.</summary>
     public void Retire(TrackedOrder order)
     {
-        if (!live.Remove(order))
+        if (!order.IsListed)
         {
             return;
         }
 
+        order.IsListed = false;
+        live.Remove(order);
+        order.Siblings.Remove(order);
         ended.Enqueue(order);
         if (ended.Count > MostEnded)
         {
             var oldest = ended.Dequeue();
             byClientOrderId.Remove(oldest.ClientOrderId);
-            if (venueIds.Remove(oldest.ClientOrderId, out var ids))
-            {
-                ids.ForEach(id => byVenueOrderId.Remove((oldest.Market, id)));
-            }
+            byVenueOrderId.Remove((oldest.Market, oldest.VenueOrderId));
+            oldest.OtherVenueIds?.ForEach(id => byVenueOrderId.Remove((oldest.Market, id)));
         }
     }
 
     /// <summary>Late news: an order that counted as ended is not.</summary>
     public void Revive(TrackedOrder order)
     {
-        if (!live.Contains(order))
+        if (!order.IsListed)
         {
-            live.Add(order);
+            List(order);
         }
+    }
+
+    private void List(TrackedOrder order)
+    {
+        order.IsListed = true;
+        live.Add(order);
+        order.Siblings.Add(order);
     }
 }

@@ -6,9 +6,14 @@ namespace Trellis.Core.Trading.Orders;
 /// <summary>What the loop knows of an order of ours, as it changes.</summary>
 internal sealed class TrackedOrder
 {
+    private decimal? remaining;
+
     public required OrderIntent Intent { get; init; }
 
     public required int Lane { get; init; }
+
+    /// <summary>The orders of its lane that live.</summary>
+    public required List<TrackedOrder> Siblings { get; init; }
 
     /// <summary>Which beginning of the bot it belongs to: an order of an earlier one is no business of the present strategy.</summary>
     public required int Revision { get; init; }
@@ -28,7 +33,21 @@ internal sealed class TrackedOrder
 
     public string VenueOrderId { get; set; } = "";
 
-    public decimal Booked { get; set; }
+    /// <summary>Ids beside its own: that of the order which a trigger made of it.</summary>
+    public List<string>? OtherVenueIds { get; set; }
+
+    /// <summary>Whether it is among the orders that live.</summary>
+    public bool IsListed { get; set; }
+
+    public decimal Booked
+    {
+        get;
+        set
+        {
+            field = value;
+            remaining = null;
+        }
+    }
 
     public decimal Reported { get; set; }
 
@@ -74,13 +93,16 @@ internal sealed class TrackedOrder
 
     public int Bot => Intent.Bot;
 
+    /// <summary>Limit or trigger price; 0 at market.</summary>
+    public decimal Price => Intent.TriggerPrice == 0 ? Intent.Price : Intent.TriggerPrice;
+
     public bool IsConditional => Intent.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
 
     /// <summary>Whether the exchange itself lets it do nothing but close.</summary>
     public bool Reduces => Intent.ReduceOnly || Intent.ClosePosition || (int)Intent.PositionSide == -Intent.Side.Sign();
 
     /// <summary>What may still fill; 0 where the quantity is that of the position.</summary>
-    public decimal Remaining => Math.Max(0m, Intent.Quantity - Booked);
+    public decimal Remaining => remaining ??= Math.Max(0m, Intent.Quantity - Booked);
 
     public bool HasEnded => State is OrderState.Filled or OrderState.Canceled or OrderState.Rejected or OrderState.Expired;
 

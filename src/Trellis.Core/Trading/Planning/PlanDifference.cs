@@ -18,6 +18,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
     {
         lane.IsDirty = false;
         lane.Triggers.Clear();
+        wishes.Begin();
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
             var holder = lane.Slot(slot);
@@ -43,7 +44,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
         var wanted = wishes.Of(lane, slot, isNew ? 0m : holder.Filled, !isNew && holder.AtMarket);
         if (wanted.Reduces && wishes.IsShared(lane, wanted.PositionSide, -wanted.Side.Sign()))
         {
-            ExitShares.Watch(lane, slot);
+            wishes.Watch(lane, slot);
         }
 
         var passage = gate.For(bot, wanted.Reduces, out var why);
@@ -81,7 +82,7 @@ internal sealed class PlanDifference(LoopState state, Gate gate, Wishes wishes, 
     private bool IsSame(BotLane lane, TrackedOrder order, in WantedOrder wanted, bool isNew)
     {
         var intent = order.Intent;
-        if (intent.Side != wanted.Side || intent.PositionSide != wanted.PositionSide || intent.Kind != wanted.Kind || intent.Price + intent.TriggerPrice != wanted.Price ||
+        if (intent.Side != wanted.Side || intent.PositionSide != wanted.PositionSide || intent.Kind != wanted.Kind || order.Price != wanted.Price ||
             intent.PostOnly != wanted.PostOnly || intent.ReduceOnly != wanted.ReduceOnly || intent.ClosePosition != wanted.ClosePosition)
         {
             return false;

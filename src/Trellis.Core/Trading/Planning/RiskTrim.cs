@@ -20,10 +20,14 @@ namespace Trellis.Core.Trading.Planning;
 internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, ForeignOrders foreign)
 {
     private readonly List<Candidate> candidates = [];
-    private readonly int[] wantedCounts = new int[state.Markets.Count];
-    private readonly int[] outCounts = new int[state.Markets.Count];
+    private readonly int[] wantedCounts = new int[state.Markets.Length];
+    private readonly int[] outCounts = new int[state.Markets.Length];
 
-    private bool HasLimits => state.Settings.Limits is { } limits && (limits.MaxPosition ?? limits.MaxTotalExposure ?? limits.MaxOrdersPerInstrument) is not null;
+    private readonly ExposureBudget wantedBudget = BudgetOf(state.Settings, state.Markets.Length);
+    private readonly ExposureBudget held = BudgetOf(state.Settings, state.Markets.Length);
+    private readonly ExposureBudget outBudget = BudgetOf(state.Settings, state.Markets.Length);
+    private long heldVersion = -1;
+    private readonly bool hasLimits = (state.Settings.Limits.MaxPosition ?? state.Settings.Limits.MaxTotalExposure ?? state.Settings.Limits.MaxOrdersPerInstrument) is not null;
 
     public void Run()
     {
@@ -33,13 +37,14 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
 
         state.RiskIsDirty = false;
-        if (!HasLimits)
+        if (!hasLimits)
         {
             return;
         }
 
-        var wanted = MakeBudget();
-        var isOut = wanted.Copy();
+        var (wanted, isOut) = (wantedBudget, outBudget);
+        FillIn(wanted);
+        isOut.TakeOver(wanted);
         Array.Clear(wantedCounts);
         Array.Clear(outCounts);
         candidates.Clear();
@@ -52,7 +57,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
 
         CountOrders(wanted, isOut);
-        candidates.Sort(static (a, b) => (a.Rank, a.Distance, a.Bot, a.LaneIndex, a.Slot).CompareTo((b.Rank, b.Distance, b.Bot, b.LaneIndex, b.Slot)));
+        candidates.Sort(Candidate.Order);
         var trimmed = 0;
         foreach (var candidate in candidates)
         {
@@ -69,23 +74,19 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
     }
 
-    /// <summary>A budget with all positions and what is foreign in it.</summary>
-    private ExposureBudget MakeBudget()
-    {
-        var budget = new ExposureBudget(state.Markets.Count, state.Settings.Limits.MaxPosition, state.Settings.Limits.MaxTotalExposure, state.Settings.HedgeMode);
-        foreach (var market in state.Markets)
-        {
-            foreach (var direction in (ReadOnlySpan<int>)[1, -1])
-            {
-                foreach (var bot in state.Books.Bots)
-                {
-                    budget.AddPosition(market.Index, direction, bot.HeldCost(market.Index, direction));
-                }
+    private static ExposureBudget BudgetOf(TradingSettings settings, int markets) =>
+        new(markets, settings.Limits.MaxPosition, settings.Limits.MaxTotalExposure, settings.HedgeMode);
 
-                budget.AddForeign(market.Index, direction, state.Books.Foreign.HeldCost(market.Index, direction));
-            }
+    /// <summary>All positions and what is foreign, and nothing else.</summary>
+    private void FillIn(ExposureBudget budget)
+    {
+        if (heldVersion != state.Books.Version)
+        {
+            heldVersion = state.Books.Version;
+            Hold();
         }
 
+        budget.TakeOver(held);
         foreach (var order in foreign.Open)
         {
             if (state.Market(order.Instrument) is { } market && !order.ReduceOnly)
@@ -93,12 +94,30 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
                 budget.AddForeign(market.Index, order.Side.Sign(), market.Notional(order.Price == 0 ? market.Price : order.Price, order.Quantity - order.ExecutedQuantity));
             }
         }
+    }
 
-        return budget;
+    private void Hold()
+    {
+        held.Clear();
+        foreach (var market in state.Markets)
+        {
+            foreach (var direction in (ReadOnlySpan<int>)[1, -1])
+            {
+                foreach (var bot in state.Books.Bots)
+                {
+                    held.AddPosition(market.Index, direction, bot.HeldCost(market.Index, direction));
+                }
+
+                held.AddForeign(market.Index, direction, state.Books.Foreign.HeldCost(market.Index, direction));
+            }
+        }
     }
 
     private void Collect(BotRun bot, BotLane lane, ExposureBudget isOut)
     {
+        wishes.Begin();
+        var market = lane.Market;
+        var last = market.Candles.Count > 0 ? market.Units.ToPrice(market.Candles.LastClose) : market.Price;
         for (var slot = 0; slot < lane.SlotCount; slot++)
         {
             if (!lane.Plan.IsPlanned(slot))
@@ -114,7 +133,6 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
                 continue;
             }
 
-            var market = lane.Market;
             var price = wanted.Price == 0 ? market.Price : wanted.Price;
             var notional = wanted.Reduces ? 0m : market.Notional(price, wanted.Quantity);
             if (holder.Order is { Reduces: false, Rests: true } resting)
@@ -122,10 +140,9 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
                 notional = Math.Max(notional, Notional(resting, market));
             }
 
-            var last = market.Candles.Count > 0 ? market.Units.ToPrice(market.Candles.LastClose) : market.Price;
-            var distance = last == 0 || wanted.Price == 0 ? 0m : Math.Abs(price - last) / last;
+            var distance = last == 0 || wanted.Price == 0 ? 0m : Math.Abs(price - last);
             var rank = wanted.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove ? 0 : wanted.Reduces ? 1 : 2;
-            candidates.Add(new Candidate(rank, distance, bot.Index, lane.Index, slot, lane, holder, wanted.Side.Sign(), notional));
+            candidates.Add(new Candidate(rank, distance, last, bot.Index, lane.Index, slot, lane, holder, wanted.Side.Sign(), notional));
             if (holder.Order is { Rests: true })
             {
                 outCounts[market.Index]++;
@@ -186,11 +203,34 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
 
     private static decimal Notional(TrackedOrder order, MarketState market)
     {
-        var price = order.Intent.Price + order.Intent.TriggerPrice;
+        var price = order.Price;
         return market.Notional(price == 0 ? market.Price : price, order.Remaining);
     }
 
     /// <param name="Rank">What protects, what closes, what opens.</param>
-    /// <param name="Distance">From the last close, as a share of it.</param>
-    private readonly record struct Candidate(int Rank, decimal Distance, int Bot, int LaneIndex, int Slot, BotLane Lane, LaneSlot Holder, int Direction, decimal Notional);
+    /// <param name="Distance">From the last close.</param>
+    /// <param name="Last">The last close; 0 before the first.</param>
+    private readonly record struct Candidate(int Rank, decimal Distance, decimal Last, int Bot, int LaneIndex, int Slot, BotLane Lane, LaneSlot Holder, int Direction, decimal Notional)
+    {
+        public static Comparison<Candidate> Order { get; } = static (a, b) => Compare(a, b);
+
+        private static int Compare(in Candidate a, in Candidate b)
+        {
+            if (a.Rank != b.Rank)
+            {
+                return a.Rank.CompareTo(b.Rank);
+            }
+
+            var nearer = CompareShares(a, b);
+            return nearer != 0 ? nearer
+                : a.Bot != b.Bot ? a.Bot.CompareTo(b.Bot)
+                : a.LaneIndex != b.LaneIndex ? a.LaneIndex.CompareTo(b.LaneIndex)
+                : a.Slot.CompareTo(b.Slot);
+        }
+
+        /// <summary>By distance as a share of the last close, without dividing.</summary>
+        private static int CompareShares(in Candidate a, in Candidate b) => a.Last == b.Last || a.Distance == 0 || b.Distance == 0
+            ? a.Distance.CompareTo(b.Distance)
+            : (a.Distance * b.Last).CompareTo(b.Distance * a.Last);
+    }
 }

@@ -6,43 +6,42 @@ namespace Trellis.Core.Trading.Planning;
 /// <summary>Turns what a plan states into what should be at the exchange now: in decimals, less what has filled, and never more than there is to close.</summary>
 internal sealed class Wishes(LoopState state, ExitShares shares)
 {
-    /// <param name="lane">Whose plan it is.</param>
+    private readonly decimal?[] reducible = new decimal?[6];
+
+    /// <summary>Call before the slots of a lane are looked at: while they are, neither its plan nor positions change.</summary>
+    public void Begin()
+    {
+        shares.Begin();
+        Array.Clear(reducible);
+    }
+
+    /// <summary>Notes which quote makes an exit come before others, or after them.</summary>
+    public void Watch(BotLane lane, int slot) => shares.Watch(lane, slot);
+
+    /// <param name="lane">Whose plan it is, after <see cref="Begin"/>.</param>
     /// <param name="slot">Planned.</param>
     /// <param name="filled">What attempts of the slot's present cycle have filled.</param>
     /// <param name="atMarket">A trigger that was passed, or refused, goes at market.</param>
     public WantedOrder Of(BotLane lane, int slot, decimal filled, bool atMarket)
     {
+        var books = state.Books.Version;
+        var holder = lane.Slot(slot);
+        if (holder is not null && holder.Wish is var known && known.Holds(lane.Plan.Cycle(slot), filled, atMarket, books, lane.Market.Rules))
+        {
+            return known.Order;
+        }
+
         ref readonly var planned = ref lane.Plan.Order(slot);
-        var market = lane.Market;
-        var units = market.Units;
-        var closesAll = planned.Has(OrderInstructions.ClosePosition);
-        var flagged = closesAll || planned.Has(OrderInstructions.ReduceOnly);
-        var quantity = closesAll ? decimal.MaxValue : units.ToQuantity(planned.Quantity) - filled;
-        if (Closes(planned))
+        var wanted = Make(lane, slot, planned, filled, atMarket);
+        var closes = Closes(planned);
+
+        // A column says something else with every candle, and exits that share a position look at one another and at the quote.
+        if (holder is not null && planned.PriceColumn == 0 && !(closes && IsShared(lane, planned.PositionSide, -planned.Side.Sign())))
         {
-            var direction = -planned.Side.Sign();
-            var held = Reducible(lane, planned.PositionSide, direction);
-            quantity = Math.Min(quantity, IsShared(lane, planned.PositionSide, direction) ? market.WholeLots(shares.Of(lane, slot, held)) : held);
+            holder.Wish = new Wish(wanted, lane.Plan.Cycle(slot), filled, atMarket, closes ? books : -1, lane.Market.Rules);
         }
 
-        var isTrigger = planned.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
-        var kind = atMarket ? OrderKind.Market : planned.Kind;
-        var price = kind == OrderKind.Market ? 0m : units.ToPrice(Price(lane, planned));
-        if (kind == OrderKind.Limit && price == 0)
-        {
-            // Its price column says "no order".
-            quantity = 0m;
-        }
-
-        return new WantedOrder(
-            planned.Side,
-            planned.PositionSide,
-            kind,
-            price,
-            quantity,
-            kind == OrderKind.Limit && planned.Has(OrderInstructions.PostOnly),
-            flagged && !market.IsSpot,
-            closesAll && isTrigger && !atMarket && ClosesNothingElse(lane, planned.PositionSide, -planned.Side.Sign()));
+        return wanted;
     }
 
     /// <summary>What a bot may close: what it holds, as far as the venue's own position reaches, in whole lots.</summary>
@@ -70,6 +69,41 @@ internal sealed class Wishes(LoopState state, ExitShares shares)
     public static int Price(BotLane lane, in PlannedOrder planned) => planned.PriceColumn == 0
         ? planned.Price
         : lane.ColumnPrice(planned.PriceColumn - 1);
+
+    private WantedOrder Make(BotLane lane, int slot, in PlannedOrder planned, decimal filled, bool atMarket)
+    {
+        var market = lane.Market;
+        var units = market.Units;
+        var closesAll = planned.Has(OrderInstructions.ClosePosition);
+        var flagged = closesAll || planned.Has(OrderInstructions.ReduceOnly);
+        var quantity = closesAll ? decimal.MaxValue : units.ToQuantity(planned.Quantity) - filled;
+        if (Closes(planned))
+        {
+            var direction = -planned.Side.Sign();
+            var held = reducible[(((int)planned.PositionSide + 1) * 2) + (direction > 0 ? 0 : 1)] ??= Reducible(lane, planned.PositionSide, direction);
+            var part = held == 0 || !IsShared(lane, planned.PositionSide, direction) ? held : shares.Of(lane, slot, held);
+            quantity = Math.Min(quantity, part == held ? held : market.WholeLots(part));
+        }
+
+        var isTrigger = planned.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
+        var kind = atMarket ? OrderKind.Market : planned.Kind;
+        var price = kind == OrderKind.Market ? 0m : units.ToPrice(Price(lane, planned));
+        if (kind == OrderKind.Limit && price == 0)
+        {
+            // Its price column says "no order".
+            quantity = 0m;
+        }
+
+        return new WantedOrder(
+            planned.Side,
+            planned.PositionSide,
+            kind,
+            price,
+            quantity,
+            kind == OrderKind.Limit && planned.Has(OrderInstructions.PostOnly),
+            flagged && !market.IsSpot,
+            closesAll && isTrigger && !atMarket && ClosesNothingElse(lane, planned.PositionSide, -planned.Side.Sign()));
+    }
 
     /// <summary>Whether an order that closes the whole position of the venue would close the bot's alone: it needs no new size with every fill then.</summary>
     private bool ClosesNothingElse(BotLane lane, PositionSide side, int direction) =>

@@ -6,6 +6,9 @@ namespace Trellis.Core.Trading.Quotes;
 /// <summary>What is known of an instrument: its rules, its last quote, its candles.</summary>
 internal sealed class MarketState(int index, TradingMarket market, Interval interval)
 {
+    /// <summary>The price as it was asked for since it last changed: a division that many ask for and few change.</summary>
+    private decimal? middle;
+
     public int Index { get; } = index;
 
     public Instrument Instrument { get; } = market.Instrument;
@@ -34,9 +37,20 @@ internal sealed class MarketState(int index, TradingMarket market, Interval inte
     public decimal Multiplier => Instrument.ContractMultiplier;
 
     /// <summary>Middle of the quote, else the last close; 0 where nothing is known.</summary>
-    public decimal Price => HasQuote ? (Bid + Ask) / 2m : Units.ToPrice(Candles.LastClose);
+    public decimal Price => middle ??= HasQuote ? (Bid + Ask) / 2m : Units.ToPrice(Candles.LastClose);
 
-    public void Quote(decimal bid, decimal ask) => (Bid, Ask) = (bid, ask);
+    public void Quote(decimal bid, decimal ask)
+    {
+        (Bid, Ask) = (bid, ask);
+        middle = null;
+    }
+
+    /// <returns>As <see cref="CandleHistory.Add"/>.</returns>
+    public bool Close(in Candle candle)
+    {
+        middle = null;
+        return Candles.Add(candle);
+    }
 
     /// <exception cref="ConfigurationException">The rules do not fit the market's units.</exception>
     public void Change(InstrumentRules rules)

@@ -7,7 +7,8 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// <summary>Orders that no bot made, as far as the exchange tells of them: shown, counted in risk, never touched.</summary>
 internal sealed class ForeignOrders(LoopState state)
 {
-    private readonly SortedDictionary<(int Market, string VenueOrderId), VenueOrder> open = [];
+    private readonly SortedDictionary<(int Market, string VenueOrderId), VenueOrder> open = new(Comparer<(int Market, string VenueOrderId)>.Create(static (left, right) =>
+        left.Market != right.Market ? left.Market.CompareTo(right.Market) : string.CompareOrdinal(left.VenueOrderId, right.VenueOrderId)));
 
     public IReadOnlyCollection<VenueOrder> Open => open.Values;
 
@@ -48,7 +49,7 @@ internal sealed class ForeignOrders(LoopState state)
                 $"unknown-own-order {order.ClientOrderId}",
                 AlertLevel.Error,
                 "unknown-own-order",
-                id.Bot < state.Bots.Count ? id.Bot : -1,
+                id.Bot < state.Bots.Length ? id.Bot : -1,
                 $"{order.Instrument}: order {order.ClientOrderId} has our form and no journal knows it; it counts as foreign until it is adopted");
         }
     }

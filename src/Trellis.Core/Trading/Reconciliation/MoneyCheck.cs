@@ -40,7 +40,7 @@ internal sealed class MoneyCheck(LoopState state)
         }
 
         // A snapshot that trading ran through proves nothing either way.
-        if (state.Markets.Any(market => state.Books.Recent.AnySince(market.Index, snapshot.StartedAt)) || Wallet(snapshot) is not { } wallet)
+        if (state.Books.Recent.AnySince(snapshot.StartedAt) || Wallet(snapshot) is not { } wallet)
         {
             return null;
         }
@@ -54,7 +54,7 @@ internal sealed class MoneyCheck(LoopState state)
         }
 
         // Only with no fill since the first look is it certain that no fill of that time was missing.
-        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance || state.Markets.Any(market => state.Books.Recent.AnySince(market.Index, suspectedSince)))
+        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance || state.Books.Recent.AnySince(suspectedSince))
         {
             suspected = Difference;
             suspectedSince = snapshot.StartedAt;
@@ -99,19 +99,22 @@ internal sealed class MoneyCheck(LoopState state)
                 continue;
             }
 
-            var rows = snapshot.Positions.Where(row => row.Instrument == market.Instrument.Id && row.Quantity != 0).ToList();
-            var mark = rows.Select(row => row.MarkPrice).FirstOrDefault(price => price > 0);
-            if (mark == 0 && rows.Count > 0)
+            var mark = 0m;
+            decimal? entry = null;
+            foreach (var row in snapshot.Positions)
             {
-                mark = rows[0].EntryPrice;
-            }
+                if (row.Quantity == 0 || row.Instrument != market.Instrument.Id)
+                {
+                    continue;
+                }
 
-            foreach (var row in rows)
-            {
+                mark = mark == 0 && row.MarkPrice > 0 ? row.MarkPrice : mark;
+                entry ??= row.EntryPrice;
                 difference += row.MarkPrice > 0 ? row.UnrealizedProfit : 0m;
                 size += Math.Abs(row.Quantity) + 1m;
             }
 
+            mark = mark == 0 ? entry ?? 0m : mark;
             difference -= state.Books.Unrealized(market.Index, mark == 0 ? market.Price : mark);
         }
 

@@ -1,3 +1,4 @@
+using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Orders;
@@ -12,7 +13,7 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// </summary>
 internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyCheck money)
 {
-    private readonly Look?[] doubtful = new Look?[state.Markets.Count * 3];
+    private readonly Look?[] doubtful = new Look?[state.Markets.Length * 3];
 
     /// <returns>Why the positions do not add up yet; null where they do.</returns>
     public string? Problem(VenueSnapshot snapshot)
@@ -42,7 +43,7 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
     private string? Check(VenueSnapshot snapshot, int market, PositionSide side)
     {
         var instrument = state.Markets[market].Instrument.Id;
-        var row = snapshot.Positions.FirstOrDefault(position => position.Instrument == instrument && position.Side == side && position.Quantity != 0);
+        var row = RowOf(snapshot, instrument, side);
         var look = new Look(row?.Quantity ?? 0m, snapshot.StartedAt, snapshot.FinishedAt);
         ref var doubt = ref doubtful[(market * 3) + (int)side + 1];
         if (IsExplained(look, market, side))
@@ -52,7 +53,7 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
         }
 
         // What was there before the books were opened has no fill to wait for.
-        var isCertain = !money.IsOpen && !state.Books.Recent.AnySince(market, snapshot.StartedAt) && !state.Orders.Live.Any(order => order.Market == market);
+        var isCertain = !money.IsOpen && !state.Books.Recent.AnySince(market, snapshot.StartedAt) && !HasOrders(market);
         var before = isCertain ? look : doubt;
         if (before is null || fills.AnyUnclaimed(market) || !(isCertain || IsSettled(before, snapshot, market, side)))
         {
@@ -68,6 +69,32 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
         }
 
         return IsExplained(look, market, side) ? null : $"{instrument}: the position is still changing";
+    }
+
+    private static VenuePosition? RowOf(VenueSnapshot snapshot, InstrumentId instrument, PositionSide side)
+    {
+        foreach (var position in snapshot.Positions)
+        {
+            if (position.Side == side && position.Quantity != 0 && position.Instrument == instrument)
+            {
+                return position;
+            }
+        }
+
+        return null;
+    }
+
+    private bool HasOrders(int market)
+    {
+        foreach (var order in state.Orders.Live)
+        {
+            if (order.Market == market)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the books were at what was told at some moment while it was asked for.</summary>

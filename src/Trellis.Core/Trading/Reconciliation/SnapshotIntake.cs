@@ -13,6 +13,9 @@ internal sealed class SnapshotIntake(
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
+    /// <summary>Orders as they were listed before any of them ended.</summary>
+    private readonly List<TrackedOrder> live = [];
+
     /// <param name="snapshot">What the exchange said.</param>
     /// <param name="askedAt">When it was asked, on our clock, which may be behind the exchange's: what became known later may not have been there yet.</param>
     /// <returns>Why it does not add up, for people; null where it does.</returns>
@@ -75,8 +78,16 @@ internal sealed class SnapshotIntake(
     {
         seen.Clear();
         var others = new List<VenueOrder>();
-        foreach (var order in snapshot.OpenOrders.Concat(snapshot.AskedOrders))
+        Take(snapshot.OpenOrders, others);
+        Take(snapshot.AskedOrders, others);
+        foreign.Renew(others);
+    }
+
+    private void Take(IReadOnlyList<VenueOrder> orders, List<VenueOrder> others)
+    {
+        for (var i = 0; i < orders.Count; i++)
         {
+            var order = orders[i];
             if (state.Market(order.Instrument) is not { } market)
             {
                 continue;
@@ -93,17 +104,16 @@ internal sealed class SnapshotIntake(
                 others.Add(order);
             }
         }
-
-        foreign.Renew(others);
     }
 
     /// <summary>What the snapshot says of orders by not showing them.</summary>
     /// <returns>How many have to be asked for by their ids.</returns>
     private int Settle(VenueSnapshot snapshot, long knownBefore)
     {
-        var notFound = snapshot.NotFound.ToHashSet(StringComparer.Ordinal);
         var missed = 0;
-        foreach (var order in state.Orders.Live.ToList())
+        live.Clear();
+        live.AddRange(state.Orders.Live);
+        foreach (var order in live)
         {
             if (seen.Contains(order.ClientOrderId) || order.HasEnded)
             {
@@ -111,7 +121,7 @@ internal sealed class SnapshotIntake(
             }
 
             var isKnown = order.KnownAt != long.MaxValue;
-            if (notFound.Contains(order.ClientOrderId))
+            if (snapshot.NotFound.Count > 0 && snapshot.NotFound.Contains(order.ClientOrderId, StringComparer.Ordinal))
             {
                 if (!isKnown && order.State == OrderState.Unknown && snapshot.StartedAt >= order.MayArriveUntil)
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Trellis.Core.Accounts.Ledger;
 using Trellis.Core.Matching.Events;
 using Trellis.Core.Orders;
@@ -13,30 +14,40 @@ internal sealed class PositionLimits(TradingSettings settings)
 
     private readonly Dictionary<(int Bot, int Market, PositionSide Side), LedgerPosition> positions = [];
 
+    /// <summary>Signed costs of all bots together, by market and side.</summary>
+    private readonly decimal[] costs = new decimal[settings.Markets.Count * 3];
+
     public void Take(SentOrder order, Fill fill)
     {
         var intent = order.Intent;
         var multiplier = settings.Markets[fill.Instrument].Instrument.ContractMultiplier;
-        var key = (intent.Bot, fill.Instrument, fill.PositionSide);
-        positions[key] = positions.GetValueOrDefault(key).Apply(fill.Side, fill.Quantity, fill.Price, multiplier).After;
+        ref var position = ref CollectionsMarshal.GetValueRefOrAddDefault(positions, (intent.Bot, fill.Instrument, fill.PositionSide), out _);
+        var before = position;
+        position = before.Apply(fill.Side, fill.Quantity, fill.Price, multiplier).After;
+        costs[(fill.Instrument * 3) + (int)fill.PositionSide + 1] += position.SignedCost - before.SignedCost;
         if (intent.ReduceOnly || intent.ClosePosition || (int)intent.PositionSide == -intent.Side.Sign())
         {
             return;
         }
 
-        Demand(Held(fill.Instrument), settings.Limits.MaxPosition, $"on {settings.Markets[fill.Instrument].Instrument.Id} after {fill}");
-        Demand(Enumerable.Range(0, settings.Markets.Count).Sum(Held), settings.Limits.MaxTotalExposure, $"on all instruments after {fill}");
+        Demand(Held(fill.Instrument), settings.Limits.MaxPosition, fill, "its instrument");
+        var all = 0m;
+        for (var market = 0; market < settings.Markets.Count; market++)
+        {
+            all += Held(market);
+        }
+
+        Demand(all, settings.Limits.MaxTotalExposure, fill, "all instruments");
     }
 
     /// <summary>The cost of what the bots hold on an instrument: net in one-way mode, both sides together in hedge mode, bots netted as the exchange does.</summary>
-    private decimal Held(int market) =>
-        positions.Where(entry => entry.Key.Market == market).GroupBy(entry => entry.Key.Side).Sum(side => Math.Abs(side.Sum(entry => entry.Value.SignedCost)));
+    private decimal Held(int market) => Math.Abs(costs[market * 3]) + Math.Abs(costs[(market * 3) + 1]) + Math.Abs(costs[(market * 3) + 2]);
 
-    private static void Demand(decimal held, decimal? most, string where)
+    private static void Demand(decimal held, decimal? most, Fill fill, string where)
     {
         if (held > most * Slippage)
         {
-            throw new InvariantException("no position is beyond its limit", $"{held} of at most {most} is held {where}");
+            throw new InvariantException("no position is beyond its limit", $"{held} of at most {most} is held on {where} after {fill}");
         }
     }
 }

@@ -16,6 +16,12 @@ internal sealed class QuietCheck(TradingSettings settings, SimulatedExchange exc
 {
     private static readonly PositionSide[] Sides = [PositionSide.Net, PositionSide.Long, PositionSide.Short];
 
+    private LedgerBook ledger = new();
+    private int fills;
+
+    /// <summary>So many entries of the journal are in the ledger.</summary>
+    private int posted;
+
     public void Run()
     {
         var view = shell.Loop.View();
@@ -73,17 +79,7 @@ internal sealed class QuietCheck(TradingSettings settings, SimulatedExchange exc
     /// <summary>Σ (realized + unrealized + fees + funding + transfers) = the change of the exchange's equity, at one mark price, from the postings alone.</summary>
     private void CheckMoney()
     {
-        var ledger = new LedgerBook();
-        var fills = 0;
-        foreach (var effect in shell.Journal.Entries.SelectMany(entry => entry.Effects))
-        {
-            if (effect is LedgerPosted posted)
-            {
-                ledger.Post(posted.Entry);
-                fills++;
-            }
-        }
-
+        PostAll();
         foreach (var currency in ledger.Balances.Keys.Select(account => account.Currency).Distinct(StringComparer.Ordinal))
         {
             var sum = ledger.Balances.Where(entry => entry.Key.Currency == currency).Sum(entry => entry.Value);
@@ -97,6 +93,28 @@ internal sealed class QuietCheck(TradingSettings settings, SimulatedExchange exc
             Math.Abs(books - summary.MarginBalance) <= tolerance,
             "the books' equity is the exchange's",
             $"the books have {books}, the exchange {summary.MarginBalance}: {books - summary.MarginBalance} where rounding allows {tolerance}");
+    }
+
+    /// <summary>Posts what the journal has got since the last time. Where something of it was lost since, the ledger begins anew.</summary>
+    private void PostAll()
+    {
+        var entries = shell.Journal.Entries;
+        if (posted > shell.Journal.TakeKept())
+        {
+            (ledger, fills, posted) = (new LedgerBook(), 0, 0);
+        }
+
+        for (; posted < entries.Count; posted++)
+        {
+            foreach (var effect in entries[posted].Effects)
+            {
+                if (effect is LedgerPosted posting)
+                {
+                    ledger.Post(posting.Entry);
+                    fills++;
+                }
+            }
+        }
     }
 
     private decimal Value(AccountSummary summary) =>

@@ -13,7 +13,7 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
 {
     private readonly Dictionary<string, SentOrder> sent = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Bot, int Lane, int Slot), string> open = [];
-    private readonly Dictionary<(int Bot, int Lane, int Revision, int Slot, int Cycle), (decimal Wanted, decimal Executed)> cycles = [];
+    private readonly Dictionary<(int Bot, int Lane, int Revision, int Slot, int Cycle), SlotCycle> cycles = [];
     private readonly HashSet<string> early = new(StringComparer.Ordinal);
     private readonly PositionLimits limits = new(settings);
     private readonly OwnPositions own = new(settings);
@@ -24,7 +24,7 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
     /// <summary>Every alert, by code.</summary>
     public SortedDictionary<string, long> Alerts { get; } = new(StringComparer.Ordinal);
 
-    public void See(List<TradingEffect> effects)
+    public void See(TradingEffect[] effects)
     {
         foreach (var effect in effects)
         {
@@ -61,14 +61,19 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
     /// <summary>An order leaves.</summary>
     public void Leave(OrderIntent intent)
     {
-        if (!sent.TryAdd(intent.ClientOrderId, new SentOrder(intent)))
+        var parts = PartsOf(intent.ClientOrderId);
+        var key = (parts.Bot, parts.Lane, parts.Revision, parts.Slot, parts.Cycle);
+        if (!cycles.TryGetValue(key, out var cycle))
+        {
+            cycles.Add(key, cycle = new SlotCycle());
+        }
+
+        if (!sent.TryAdd(intent.ClientOrderId, new SentOrder(intent, parts, cycle)))
         {
             throw new InvariantException("no order is sent twice", $"{intent.ClientOrderId} leaves again: {intent}");
         }
 
-        var cycle = CycleOf(intent.ClientOrderId);
-        var (wanted, executed) = cycles.GetValueOrDefault(cycle);
-        cycles[cycle] = (Math.Max(wanted, intent.Quantity), executed);
+        cycle.Wanted = Math.Max(cycle.Wanted, intent.Quantity);
     }
 
     /// <summary>The exchange did something with an order of the account.</summary>
@@ -76,18 +81,18 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
     {
         var order = changed.Order;
         var id = order.Request.ClientOrderId;
-        if (!ClientOrderId.TryParse(id, out var parts))
+        if (!sent.TryGetValue(id, out var known))
         {
+            if (ClientOrderId.TryParse(id, out _))
+            {
+                throw new InvariantException("every order in our form was sent by us", $"{changed}");
+            }
+
             hand.Check(changed);
             return;
         }
 
-        if (!sent.TryGetValue(id, out var known))
-        {
-            throw new InvariantException("every order in our form was sent by us", $"{changed}");
-        }
-
-        Occupy(id, parts, order.IsOpen);
+        Occupy(id, known.Parts, order.IsOpen);
         if (changed.Fill is { } fill)
         {
             Fill(known, fill, order);
@@ -132,27 +137,39 @@ internal sealed class Watch(TradingSettings settings, Hand hand, FaultDice dice)
         }
 
         var intent = known.Intent;
-        var cycle = CycleOf(intent.ClientOrderId);
-        var (wanted, executed) = cycles[cycle];
-        cycles[cycle] = (wanted, executed + fill.Quantity);
+        var cycle = known.Cycle;
+        cycle.Executed += fill.Quantity;
         var closes = intent.ReduceOnly || intent.ClosePosition;
-        if (!closes && executed + fill.Quantity > wanted)
+        if (!closes && cycle.Executed > cycle.Wanted)
         {
-            throw new InvariantException("no slot fills twice", $"{intent.ClientOrderId}: {executed + fill.Quantity} of at most {wanted} were executed for {cycle}");
+            throw new InvariantException("no slot fills twice", $"{intent.ClientOrderId}: {cycle.Executed} of at most {cycle.Wanted} were executed for {known.Parts}");
         }
 
         limits.Take(known, fill);
         own.Take(known, fill);
     }
 
-    private static (int, int, int, int, int) CycleOf(string id) =>
-        ClientOrderId.TryParse(id, out var parts) ? (parts.Bot, parts.Lane, parts.Revision, parts.Slot, parts.Cycle) : default;
+    /// <summary>Of an id that is not in our form: that of nothing, whose slot is 0.</summary>
+    private static ClientOrderId PartsOf(string id) => ClientOrderId.TryParse(id, out var parts) ? parts : default;
+}
+
+/// <summary>What was wanted and executed for one cycle of a slot, by all its attempts.</summary>
+internal sealed class SlotCycle
+{
+    /// <summary>The largest quantity that was sent.</summary>
+    public decimal Wanted { get; set; }
+
+    public decimal Executed { get; set; }
 }
 
 /// <summary>An order of ours as the exchange has executed it.</summary>
-internal sealed class SentOrder(OrderIntent intent)
+internal sealed class SentOrder(OrderIntent intent, ClientOrderId parts, SlotCycle cycle)
 {
     public OrderIntent Intent { get; } = intent;
+
+    public ClientOrderId Parts { get; } = parts;
+
+    public SlotCycle Cycle { get; } = cycle;
 
     public decimal Executed { get; set; }
 }

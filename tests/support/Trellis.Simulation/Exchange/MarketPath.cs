@@ -15,6 +15,11 @@ public sealed class MarketPath
     private readonly DeterministicRandom random;
     private readonly int market;
     private readonly decimal liveliness;
+
+    /// <summary>Contracts per coin.</summary>
+    private readonly decimal scale;
+    private readonly QuoteLevel[] bids = new QuoteLevel[2];
+    private readonly QuoteLevel[] asks = new QuoteLevel[2];
     private decimal wandering = 100m;
     private decimal open = 100m;
     private decimal high = 100m;
@@ -25,17 +30,18 @@ public sealed class MarketPath
         this.exchange = exchange;
         this.market = market;
         random = new DeterministicRandom(seed);
-        liveliness = 0.15m + (decimal)(random.NextUnit() * 0.3);
+        scale = 1m / exchange.Engine.Instruments[market].Instrument.ContractMultiplier;
+        liveliness = 0.2m + (decimal)(random.NextUnit() * 0.4);
         Show();
     }
 
     public decimal Price { get; private set; } = 100m;
 
     /// <summary>The best bid of the book.</summary>
-    public decimal Bid => Best(Side.Buy) ?? Price;
+    public decimal Bid => exchange.Engine.BestPrice(market, Side.Buy) ?? Price;
 
     /// <summary>The best ask of the book.</summary>
-    public decimal Ask => Best(Side.Sell) ?? Price + 0.2m;
+    public decimal Ask => exchange.Engine.BestPrice(market, Side.Sell) ?? Price + 0.2m;
 
     public void Move()
     {
@@ -55,23 +61,22 @@ public sealed class MarketPath
     private void Show()
     {
         var before = Price;
-        var rules = exchange.Engine.Instruments[market].Instrument.RulesAt(DateTimeOffset.FromUnixTimeMilliseconds(exchange.Time));
-        var tick = rules.TickSize;
+        var instrument = exchange.Engine.Instruments[market].Instrument;
+        var tick = instrument.Rules[0].TickSize;
         Price = decimal.Round(wandering / tick) * tick;
         (high, low) = (Math.Max(high, Price), Math.Min(low, Price));
-        var scale = 1m / exchange.Engine.Instruments[market].Instrument.ContractMultiplier;
         var thin = (decimal)(0.2 + (random.NextUnit() * 4)) * scale;
+        (bids[0], bids[1]) = (new QuoteLevel(Price - tick, thin), new QuoteLevel(Price - (5 * tick), 100_000m * scale));
+        (asks[0], asks[1]) = (new QuoteLevel(Price + tick, thin), new QuoteLevel(Price + (5 * tick), 100_000m * scale));
         exchange.Apply(new SetQuotes(
             exchange.Time,
             market,
-            [new QuoteLevel(Price - tick, thin), new QuoteLevel(Price - (5 * tick), 100_000m * scale)],
-            [new QuoteLevel(Price + tick, thin), new QuoteLevel(Price + (5 * tick), 100_000m * scale)]));
+            bids,
+            asks));
         if (Price != before)
         {
             exchange.Apply(new TradeOutside(exchange.Time, market, Price > before ? Side.Buy : Side.Sell, Price, thin));
             exchange.Apply(new SetMarkPrice(exchange.Time, market, Price, Price));
         }
     }
-
-    private decimal? Best(Side side) => exchange.Engine.Levels(market, side, 1) is { Count: > 0 } levels ? levels[0].Price : null;
 }

@@ -21,6 +21,7 @@ public sealed class SimulatedExchange
     private readonly VenueShape shape;
     private readonly Wording wording;
     private readonly List<VenueFill> fills = [];
+    private readonly Dictionary<long, (Order Order, VenueOrder Told)> known = [];
     private readonly List<VenueIncome> income = [];
 
     public SimulatedExchange(TradingSettings settings, VenueShape shape, long start, decimal wallet)
@@ -93,12 +94,12 @@ public sealed class SimulatedExchange
             return Engine.FindConditional(Account, 0, clientOrderId) is { } conditional ? Tell(conditional) : null;
         }
 
-        return Engine.FindOrder(Account, new OrderReference(market, 0, clientOrderId)) is { } order ? wording.Order(order) : null;
+        return Engine.FindOrder(Account, new OrderReference(market, 0, clientOrderId)) is { } order ? Tell(order) : null;
     }
 
     /// <summary>All open orders of the account, those that wait for a trigger among them.</summary>
     public List<VenueOrder> OpenOrders() =>
-        [.. Engine.OpenOrders(Account, -1).Select(wording.Order), .. Engine.OpenConditionals(Account, -1).Select(Tell)];
+        [.. Engine.OpenOrders(Account, -1).Select(Tell), .. Engine.OpenConditionals(Account, -1).Select(Tell)];
 
     public List<VenueFill> FillsSince(long time)
     {
@@ -108,23 +109,36 @@ public sealed class SimulatedExchange
             first--;
         }
 
-        return [.. fills.Skip(first).Select(fill => fill with { ClientOrderId = "" })];
+        var since = new List<VenueFill>(fills.Count - first);
+        for (; first < fills.Count; first++)
+        {
+            since.Add(fills[first].ClientOrderId.Length == 0 ? fills[first] : fills[first] with { ClientOrderId = "" });
+        }
+
+        return since;
     }
 
-    public List<VenueIncome> IncomeSince(long time) => [.. income.Where(entry => entry.Time >= time)];
+    public List<VenueIncome> IncomeSince(long time)
+    {
+        var first = income.Count;
+        while (first > 0 && income[first - 1].Time >= time)
+        {
+            first--;
+        }
 
-    public List<VenuePosition> Positions() =>
+        return income[first..];
+    }
+
+    public AccountSummary Summarize() => Engine.Summarize(Account);
+
+    public List<VenuePosition> Positions(AccountSummary summary) =>
     [
-        .. Engine.Summarize(Account).Positions.Where(position => position.Quantity != 0).Select(position => new VenuePosition(
+        .. summary.Positions.Where(position => position.Quantity != 0).Select(position => new VenuePosition(
             settings.Markets[position.Instrument].Instrument.Id, position.Side, position.Quantity, position.EntryPrice, position.MarkPrice,
             decimal.Round(position.UnrealizedProfit, shape.MoneyDecimals), position.LiquidationPrice, position.Leverage)),
     ];
 
-    public VenueBalance Balance()
-    {
-        var summary = Engine.Summarize(Account);
-        return new VenueBalance("USDT", decimal.Round(summary.WalletBalance, shape.MoneyDecimals), summary.AvailableBalance);
-    }
+    public VenueBalance Balance(AccountSummary summary) => new("USDT", decimal.Round(summary.WalletBalance, shape.MoneyDecimals), summary.AvailableBalance);
 
     /// <summary>Carries a command out and takes up what happened.</summary>
     public Outcome<object> Apply(MatchingCommand command)
@@ -154,7 +168,7 @@ public sealed class SimulatedExchange
                     News.Enqueue(told);
                 }
 
-                News.Enqueue(wording.Order(order));
+                News.Enqueue(Tell(order));
                 break;
             case ConditionalChanged { Order: var conditional } waiting when conditional.Account == Account:
                 OrderEvents++;
@@ -177,8 +191,19 @@ public sealed class SimulatedExchange
             return Wording.Refused(refusal);
         }
 
-        var told = shape.AcknowledgesOnly ? null : value is ConditionalOrder conditional ? Tell(conditional) : wording.Order((Order)value);
+        var told = shape.AcknowledgesOnly ? null : value is ConditionalOrder conditional ? Tell(conditional) : Tell((Order)value);
         return new PlaceAnswer(AnswerKind.Accepted, RefusalKind.Other, told, "");
+    }
+
+    /// <summary>The words for an order; the same ones as long as nothing happened to it.</summary>
+    private VenueOrder Tell(Order order)
+    {
+        if (!known.TryGetValue(order.Id, out var before) || !ReferenceEquals(before.Order, order))
+        {
+            known[order.Id] = before = (order, wording.Order(order));
+        }
+
+        return before.Told;
     }
 
     private VenueOrder Tell(ConditionalOrder conditional) => wording.Conditional(

@@ -17,6 +17,7 @@ internal static class FaultShares
         FaultKind.KillSwitch => 0.025,
         FaultKind.Pause or FaultKind.Resume or FaultKind.Stop or FaultKind.Start => 0.05,
         FaultKind.DrawdownLimit => 1,
+        FaultKind.KilledInBatch => 0.025,
         _ => 0.018,
     };
 }

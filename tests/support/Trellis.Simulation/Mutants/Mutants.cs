@@ -11,7 +11,7 @@ public sealed class ResendsTheUnknown : ShellSeam
 {
     private readonly Dictionary<string, PlaceOrder> sent = new(StringComparer.Ordinal);
 
-    public override IEnumerable<TradingEffect> Carry(TradingEffect effect)
+    public override IEnumerable<TradingEffect>? Carry(TradingEffect effect)
     {
         if (effect is PlaceOrder place)
         {
@@ -21,7 +21,7 @@ public sealed class ResendsTheUnknown : ShellSeam
         return [effect];
     }
 
-    public override IEnumerable<TradingEffect> AfterAnswer(PlaceAnswered answered) =>
+    public override IEnumerable<TradingEffect>? AfterAnswer(PlaceAnswered answered) =>
         answered.Answer.Kind == AnswerKind.Unknown ? [sent[answered.ClientOrderId]] : [];
 }
 
@@ -30,7 +30,7 @@ public sealed class BooksFillsTwice : ShellSeam
 {
     private int fills;
 
-    public override IEnumerable<TradingInput> Tell(TradingInput input) => input is FillReported reported && ++fills % 50 == 0
+    public override IEnumerable<TradingInput>? Tell(TradingInput input) => input is FillReported reported && ++fills % 50 == 0
         ? [input, reported with { Fill = reported.Fill with { TradeId = $"{reported.Fill.TradeId}again" } }]
         : [input];
 }
@@ -38,7 +38,7 @@ public sealed class BooksFillsTwice : ShellSeam
 /// <summary>Leaves out what a hand did: neither its orders nor its fills reach the loop.</summary>
 public sealed class ForgetsForeign : ShellSeam
 {
-    public override IEnumerable<TradingInput> Tell(TradingInput input) => input switch
+    public override IEnumerable<TradingInput>? Tell(TradingInput input) => input switch
     {
         OrderReported reported when Hand.IsOf(reported.Order.ClientOrderId) => [],
         FillReported reported when Hand.IsOf(reported.Fill.ClientOrderId) => [],
@@ -54,7 +54,7 @@ public sealed class CancelsForeign : ShellSeam
     private string? foreign;
     private int market;
 
-    public override IEnumerable<TradingInput> Tell(TradingInput input)
+    public override IEnumerable<TradingInput>? Tell(TradingInput input)
     {
         if (input is OrderReported { Order: { Status: VenueOrderStatus.Open } order } && Hand.IsOf(order.ClientOrderId))
         {
@@ -64,7 +64,7 @@ public sealed class CancelsForeign : ShellSeam
         return [input];
     }
 
-    public override IEnumerable<TradingEffect> Carry(TradingEffect effect) =>
+    public override IEnumerable<TradingEffect>? Carry(TradingEffect effect) =>
         effect is CancelOrder && foreign is { } id ? [effect, new CancelOrder(market, id, "", IsConditional: false)] : [effect];
 }
 
@@ -83,6 +83,6 @@ public sealed class ForgetsQuotes : ShellSeam
 /// <summary>Sends more than was wanted.</summary>
 public sealed class SendsMore : ShellSeam
 {
-    public override IEnumerable<TradingEffect> Carry(TradingEffect effect) =>
+    public override IEnumerable<TradingEffect>? Carry(TradingEffect effect) =>
         effect is PlaceOrder { Intent: { ReduceOnly: false, ClosePosition: false } intent } ? [new PlaceOrder(intent with { Quantity = intent.Quantity * 4 })] : [effect];
 }

@@ -22,6 +22,7 @@ public static class RandomAccount
             Bots = bots,
             HedgeMode = hedge,
             Currency = "USDT",
+            CandleInterval = World.Candle,
             ReconcileEvery = random.NextUnit() < 0.3 ? 60_000 : 300_000,
             Limits = scenario.Without.Contains(FaultKind.DrawdownLimit) ? Limits(random) with { MaxDrawdownPercent = null } : Limits(random),
         };

@@ -4,7 +4,7 @@ using Trellis.Core.Strategies;
 
 namespace Trellis.Simulation.Scenarios;
 
-/// <summary>Plans something else at every fourteenth close or so: entries, exits, brackets that fill in parts, market orders. What it plans follows from the time alone.</summary>
+/// <summary>Plans something else at every fourth close or so: entries, exits, brackets that fill in parts, market orders. What it plans follows from the time alone.</summary>
 internal sealed class RestlessStrategy(ulong seed, bool hedge, bool onlyLong) : IStrategy
 {
     private const int Slots = 6;
@@ -21,7 +21,7 @@ internal sealed class RestlessStrategy(ulong seed, bool hedge, bool onlyLong) : 
         }
 
         var random = new DeterministicRandom(seed ^ (ulong)context.Time);
-        if (random.NextUnit() < 0.93)
+        if (random.NextUnit() < 0.72)
         {
             return;
         }

@@ -6,15 +6,30 @@ namespace Trellis.Simulation.Shell;
 /// <summary>Carries effects out and brings back what came of them, as long as the process that wanted them lives.</summary>
 internal sealed class Carrier(Wire wire, Snapshots snapshots, ShellSeam seam, LiveShell shell)
 {
-    public void Carry(TradingEffect effect) => Carry(seam.Carry(effect));
+    public void Carry(TradingEffect effect)
+    {
+        if (seam.Carry(effect) is { } others)
+        {
+            CarryAll(others);
+        }
+        else
+        {
+            Leave(effect);
+        }
+    }
 
-    public void Carry(IEnumerable<TradingEffect> effects)
+    public void CarryAll(IEnumerable<TradingEffect> effects)
     {
         foreach (var effect in effects)
         {
-            CarryOut(effect);
-            shell.Left(effect);
+            Leave(effect);
         }
+    }
+
+    private void Leave(TradingEffect effect)
+    {
+        CarryOut(effect);
+        shell.Left(effect);
     }
 
     private void CarryOut(TradingEffect effect)

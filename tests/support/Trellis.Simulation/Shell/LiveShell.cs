@@ -20,8 +20,9 @@ internal sealed class LiveShell
     private readonly Carrier carrier;
     private readonly ShellClock clock;
     private readonly List<TradingEffect> effects = [];
-    private readonly SortedDictionary<int, QuoteChanged> unwritten = [];
-    private readonly List<TradingEffect> waiting = [];
+    private readonly QuoteChanged?[] unwritten;
+    private List<TradingEffect> waiting = [];
+    private List<TradingEffect> leaving = [];
     private long timer = long.MaxValue;
     private bool commitIsDue;
     private string? fingerprint;
@@ -35,6 +36,7 @@ internal sealed class LiveShell
         this.watch = watch;
         this.clock = clock;
         Loop = new TradingLoop(settings);
+        unwritten = new QuoteChanged?[settings.Markets.Count];
         carrier = new Carrier(wire, snapshots, seam, this);
     }
 
@@ -62,7 +64,13 @@ internal sealed class LiveShell
     /// <summary>Tells the loop, at the shell's time; nothing while the process is down.</summary>
     public void Tell(TradingInput input)
     {
-        foreach (var told in seam.Tell(input))
+        if (seam.Tell(input) is not { } others)
+        {
+            Take(input with { Time = clock.Now });
+            return;
+        }
+
+        foreach (var told in others)
         {
             Take(told with { Time = clock.Now });
         }
@@ -140,10 +148,10 @@ internal sealed class LiveShell
         }
 
         WriteQuotes();
-        Journal.Add(input, effects);
-        watch.See(effects);
+        var kept = Journal.Add(input, effects);
+        watch.See(kept);
         var mine = Life;
-        foreach (var effect in effects.ToArray())
+        foreach (var effect in kept)
         {
             if (mine == Life && seam.MayLeaveBeforeCommit(effect))
             {
@@ -158,7 +166,7 @@ internal sealed class LiveShell
 
         if (input is PlaceAnswered answered)
         {
-            carrier.Carry(seam.AfterAnswer(answered));
+            carrier.CarryAll(seam.AfterAnswer(answered) ?? []);
         }
 
         CommitSoon();
@@ -166,15 +174,15 @@ internal sealed class LiveShell
 
     private void WriteQuotes()
     {
-        if (seam.KeepsQuotes)
+        foreach (var quote in unwritten)
         {
-            foreach (var quote in unwritten.Values)
+            if (quote is not null && seam.KeepsQuotes)
             {
-                Journal.Add(quote, []);
+                Journal.Add(quote);
             }
         }
 
-        unwritten.Clear();
+        Array.Clear(unwritten);
     }
 
     private void CommitSoon()
@@ -198,7 +206,12 @@ internal sealed class LiveShell
     private void Commit()
     {
         commitIsDue = false;
-        var places = waiting.Count(effect => effect is PlaceOrder);
+        var places = 0;
+        foreach (var effect in waiting)
+        {
+            places += effect is PlaceOrder ? 1 : 0;
+        }
+
         if (Armed == FaultKind.LostTail)
         {
             Kill(FaultKind.LostTail);
@@ -213,7 +226,7 @@ internal sealed class LiveShell
             return;
         }
 
-        var leaving = waiting.ToArray();
+        (leaving, waiting) = (waiting, leaving);
         waiting.Clear();
         foreach (var effect in leaving)
         {
@@ -235,7 +248,7 @@ internal sealed class LiveShell
         Life++;
         timer = long.MaxValue;
         commitIsDue = false;
-        unwritten.Clear();
+        Array.Clear(unwritten);
         waiting.Clear();
         watch.Lose();
         Journal.LoseTail();

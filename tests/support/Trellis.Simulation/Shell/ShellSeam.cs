@@ -12,14 +12,14 @@ public class ShellSeam
 
     public virtual bool MayLeaveBeforeCommit(TradingEffect effect) => effect.MayLeaveBeforeCommit;
 
-    /// <summary>What leaves where an effect should.</summary>
-    public virtual IEnumerable<TradingEffect> Carry(TradingEffect effect) => [effect];
+    /// <summary>What leaves where an effect should; null for the effect itself.</summary>
+    public virtual IEnumerable<TradingEffect>? Carry(TradingEffect effect) => null;
 
-    /// <summary>What the loop is told where it should be told an input.</summary>
-    public virtual IEnumerable<TradingInput> Tell(TradingInput input) => [input];
+    /// <summary>What the loop is told where it should be told an input; null for the input itself.</summary>
+    public virtual IEnumerable<TradingInput>? Tell(TradingInput input) => null;
 
-    /// <summary>What leaves when an answer has come, besides what the loop wants.</summary>
-    public virtual IEnumerable<TradingEffect> AfterAnswer(PlaceAnswered answered) => [];
+    /// <summary>What leaves when an answer has come, besides what the loop wants; null for nothing.</summary>
+    public virtual IEnumerable<TradingEffect>? AfterAnswer(PlaceAnswered answered) => null;
 
     public virtual VenueSnapshot Show(VenueSnapshot snapshot) => snapshot;
 }

@@ -44,6 +44,7 @@ internal sealed class Snapshots(Agenda agenda, SimulatedExchange exchange, Fault
 
         void Finish()
         {
+            var account = exchange.Summarize();
             var snapshot = wire.IsInMaintenance || dice.Happens(FaultKind.SnapshotFailed) ? null : new VenueSnapshot
             {
                 StartedAt = started,
@@ -54,8 +55,8 @@ internal sealed class Snapshots(Agenda agenda, SimulatedExchange exchange, Fault
                 NotFound = unknown,
                 Fills = fills,
                 Income = income,
-                Positions = exchange.Positions(),
-                Balances = [exchange.Balance()],
+                Positions = exchange.Positions(account),
+                Balances = [exchange.Balance(account)],
             };
             agenda.After(wire.Way(), () => told(snapshot));
         }

@@ -11,9 +11,6 @@ internal sealed class KillCampaign : IAsyncDisposable
     private const string ByHand = "placed-by-hand";
     private const decimal StartBalance = 20_000m;
 
-    /// <summary>An order whose fate is not known counts as never arrived only behind this and a margin of two seconds.</summary>
-    private const string ReceiveWindow = "  receive_window_ms: 1500";
-
     private static readonly TimeSpan MostRandomWait = TimeSpan.FromMilliseconds(600);
 
     private readonly BotFolder bot;
@@ -41,7 +38,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         var market = await SimulatedExchange.StartAsync(folder, "--instrument", SimulatedExchange.Symbol, "--balance", $"USDT={StartBalance}");
         var lines = Ladder.Around(await market.LastPriceAsync());
         var trader = new BotFolder(folder, market) { Connection = connection };
-        trader.Configure(lines.Bots, ReceiveWindow);
+        trader.Configure(lines.Bots);
         var price = decimal.Round(lines.Lower * 0.97m, 0);
         await market.SendAsync(HttpMethod.Post, "/fapi/v1/order", string.Create(CultureInfo.InvariantCulture, $"symbol={SimulatedExchange.Symbol}&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.002&price={price}&newClientOrderId={ByHand}"));
         return new KillCampaign(trader, lines, seed);

@@ -119,7 +119,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
         order.Reason = "never arrived";
         if (end.HolderOf(order) is { } holder)
         {
-            refusals.NotSent(holder);
+            refusals.NotSent(holder, order.CreatedAt);
         }
 
         end.Note(order);
@@ -147,7 +147,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
 
         if (answer.Kind == AnswerKind.NotSent)
         {
-            refusals.NotSent(holder);
+            refusals.NotSent(holder, state.Now);
         }
         else
         {
@@ -170,7 +170,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
     {
         if (order.State is OrderState.Submitting or OrderState.Unknown)
         {
-            sender.BecomeUnknown(order, why);
+            sender.BecomeUnknown(order, why, state.Now);
             sender.Query(order, order.MayArriveUntil);
         }
     }

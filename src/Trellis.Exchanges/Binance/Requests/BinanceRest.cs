@@ -13,6 +13,9 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
+    /// <summary>Binance's own default, milliseconds.</summary>
+    private const int UsualWindow = 5_000;
+
     private readonly RequestSigner _signer = new(options.ApiSecret);
     private readonly Resilience _resilience = new(time, options.RequestTimeout);
 
@@ -191,12 +194,20 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
         }
     }
 
+    /// <summary>
+    /// An order must not be taken later than is believed when it is given up: it has a short window, and the earliest time that the exchange's clock can show.
+    /// What does no harm late has a long one.
+    /// </summary>
+    private string Validity(Purpose purpose) => purpose == Purpose.Order
+        ? $"recvWindow={options.ReceiveWindow}&timestamp={clock.Earliest}"
+        : $"recvWindow={Math.Max(UsualWindow, options.ReceiveWindow)}&timestamp={clock.Now}";
+
     private HttpRequestMessage Build(RequestSpec spec)
     {
         var text = spec.Parameters.ToString();
         if (spec.Access == Access.Signature)
         {
-            text = $"{text}{(text.Length == 0 ? "" : "&")}recvWindow={options.ReceiveWindow}&timestamp={clock.Now}";
+            text = $"{text}{(text.Length == 0 ? "" : "&")}{Validity(spec.Purpose)}";
             text = $"{text}&signature={_signer.Sign(text)}";
         }
 

@@ -24,6 +24,7 @@ internal static class BenchCommand
         new LatencyTopic(),
         new FuzzTopic(),
         new SimulationTopic(),
+        new KillTopic(),
     ];
 
     public static void Run(BenchOptions options, TextWriter output)
@@ -42,7 +43,7 @@ internal static class BenchCommand
         var chosen = Topics.Where(topic => options.Topics.Count == 0 || options.Topics.Contains(topic.Name, StringComparer.Ordinal)).ToList();
         if (chosen.Count > 1)
         {
-            chosen.ForEach(topic => RunAlone(topic, options.Quick));
+            chosen.ForEach(topic => RunAlone(topic, options.Quick || (topic.IsLong && options.Topics.Count == 0)));
             return;
         }
 
@@ -62,6 +63,7 @@ internal static class BenchCommand
             UseShellExecute = false,
             ArgumentList = { typeof(BenchCommand).Assembly.Location, topic.Name },
         }.With(quick))!;
+        using var ended = Interruption.Follow(process);
         process.WaitForExit();
         if (process.ExitCode != 0)
         {

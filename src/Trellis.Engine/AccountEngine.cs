@@ -168,7 +168,7 @@ public sealed class AccountEngine : IAsyncDisposable
 
         await streams.StartAsync(cancellation);
         await FetchCandlesAsync(cancellation);
-        var aloneSince = setup.AloneSince is { } locked ? clock.Now - (long)setup.Time.GetElapsedTime(locked).TotalMilliseconds : 0;
+        var aloneSince = setup.Journal.Identity.LockedAt is { } locked ? clock.Now - (long)setup.Time.GetElapsedTime(locked).TotalMilliseconds : 0;
         queues.Signal(new Started(0, setup.Fingerprint, aloneSince));
         for (var index = 0; index < setup.Settings.Markets.Count; index++)
         {

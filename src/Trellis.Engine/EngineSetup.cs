@@ -29,9 +29,6 @@ public sealed record EngineSetup
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>When this process took the account's lock, as <see cref="TimeProvider.GetTimestamp"/> tells; null where that is not known. Whatever an earlier process sent is older.</summary>
-    public long? AloneSince { get; init; }
-
     /// <summary>Whether an orderly stop cancels open orders; else they stay.</summary>
     public bool CancelOnStop { get; init; }
 

@@ -23,8 +23,6 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly ExchangeHttpClients clients = new();
     private readonly Action<string>? checkpoint = KillPoint.FromEnvironment(Environment.GetEnvironmentVariable);
 
-    private long lockedAt;
-
     private LiveSession(LoadedConfiguration loaded, LiveAccount account, HomeFolder home)
     {
         Loaded = loaded;
@@ -84,7 +82,6 @@ internal sealed class LiveSession : IAsyncDisposable
         RulesNow = [.. Instruments.Select(instrument => instrument.Rules[0])],
         Fingerprint = Fingerprint,
         Time = time,
-        AloneSince = lockedAt,
         CancelOnStop = Document.Live.OnStop == OrdersOnStop.Cancel,
         History = LiveSettings.History(Agreed.Document, Instruments),
         Observers = observers,
@@ -119,7 +116,6 @@ internal sealed class LiveSession : IAsyncDisposable
         Adapter = Setup.Exchanges.Create(Document, Account, Simulator, Home, clients, time);
         owned.Add(Adapter);
         Journal = await store.OpenAsync(Account.Key, cancellation);
-        lockedAt = time.GetTimestamp();
         owned.Add(Journal);
         await Adapter.ConnectAsync(cancellation);
         var offered = await Adapter.MarketData.GetInstrumentsAsync(cancellation);

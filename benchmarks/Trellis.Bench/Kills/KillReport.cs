@@ -8,7 +8,7 @@ namespace Trellis.Bench.Kills;
 /// <summary>What series of kills came to.</summary>
 internal static class KillReport
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
     public static void Print(IReadOnlyList<KillSeries> series, TextWriter output)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trellis.Bench.Measuring;
 using Trellis.Live.Tests.Kills;
 
 namespace Trellis.Bench.Kills;
@@ -9,6 +10,9 @@ namespace Trellis.Bench.Kills;
 /// <param name="Replay">What <c>trellis replay</c> said; empty where the series was cut short.</param>
 internal sealed record KillSeries(string Database, IReadOnlyList<KillResult> Results, string Replay)
 {
+    /// <summary>Lines of a process that came back slowly.</summary>
+    private const int Shown = 16;
+
     public bool IsReplayEqual => Replay.StartsWith("equal: ", StringComparison.Ordinal);
 
     public bool IsClean => IsReplayEqual && Results.All(result => result.Problems.Count == 0);
@@ -31,6 +35,7 @@ internal sealed record KillSeries(string Database, IReadOnlyList<KillResult> Res
                 var kill = point == KillPoints.Random ? campaign.KillAtRandomAsync() : campaign.KillAtAsync(point);
                 results.Add(await kill.WaitAsync(cancellation));
                 output.WriteLine(Line(database, results.Count, results[^1]));
+                Explain(results[^1], output);
             }
 
             var (_, replayed) = await campaign.ReplayAsync().WaitAsync(cancellation);
@@ -39,6 +44,19 @@ internal sealed record KillSeries(string Database, IReadOnlyList<KillResult> Res
         catch (OperationCanceledException)
         {
             return new KillSeries(database, results, "");
+        }
+    }
+
+    /// <summary>What took its time, where it took more than it should.</summary>
+    private static void Explain(KillResult result, TextWriter output)
+    {
+        if (result.Recovery > KillReport.Budget)
+        {
+            output.WriteLine($"             {Machine.LoadNow()}; it said:");
+            foreach (var line in result.Said.Split('\n').Where(line => line.StartsWith('2')).Take(Shown))
+            {
+                output.WriteLine($"             {line}");
+            }
         }
     }
 

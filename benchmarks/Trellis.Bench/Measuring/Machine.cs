@@ -16,7 +16,7 @@ internal static class Machine
         ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     /// <summary>How busy the machine is, in words.</summary>
-    public static string LoadNow() => $"Load of 1, 5 and 15 minutes at the end: {Load()}";
+    public static string LoadNow() => $"Load of 1, 5 and 15 minutes: {Load()}";
 
     private static string Load() =>
         Read("/proc/loadavg") is { Length: > 0 } text ? string.Join(' ', text.Split(' ').Take(3)) : "unknown";

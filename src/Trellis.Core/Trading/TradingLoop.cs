@@ -238,7 +238,7 @@ public sealed class TradingLoop
         state.HasStarted = true;
         state.IsReconciled = false;
         state.IsStopping = false;
-        state.Forbidden = "";
+        state.Permission.Forget();
         state.UserStreamLostAt = null;
         state.Outbox.ForgetTimer();
         sender.ForgetAnswers(aloneSince > 0 ? Math.Min(aloneSince, state.Now) : state.Now);

@@ -77,6 +77,12 @@ internal sealed class SimulatedExchange : IAsyncDisposable
 
     public async Task<decimal> LastPriceAsync() => (await ControlAsync(HttpMethod.Get, "state")).GetProperty("instruments")[0].GetProperty("last_price").GetDecimal();
 
+    /// <summary>What the control API says of the account.</summary>
+    public Task<JsonElement> AccountAsync() => ControlAsync(HttpMethod.Get, "accounts/main");
+
+    /// <summary>Signed size of all positions together.</summary>
+    public async Task<decimal> SizeAsync() => (await AccountAsync()).GetProperty("positions").EnumerateArray().Sum(position => position.GetProperty("quantity").GetDecimal());
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

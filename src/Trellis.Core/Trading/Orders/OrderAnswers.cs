@@ -16,6 +16,11 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
         }
 
         var answer = answered.Answer;
+        if (answer.Kind == AnswerKind.Accepted && state.Permission.Allow())
+        {
+            state.Dirty();
+        }
+
         switch (answer.Kind)
         {
             case AnswerKind.Accepted when answer.Order is { } told:
@@ -70,7 +75,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
             default:
                 if (answer.Refusal == RefusalKind.NotAllowed)
                 {
-                    refusals.Forbid(answer.Text);
+                    state.Permission.Forbid(answer.Text);
                 }
 
                 order.CancelRefusals++;

@@ -49,6 +49,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             FillsSince = state.Now - FillMargin,
             UpdatedAt = state.Now,
         };
+        state.Permission.Use();
         holder.Order = order;
         holder.Held = "";
         state.Orders.Add(order);

@@ -42,7 +42,7 @@ internal sealed class Refusals(LoopState state)
                 state.WantReconcile("the exchange has no position to reduce where we count one");
                 break;
             case RefusalKind.NotAllowed:
-                Forbid(text);
+                state.Permission.Forbid(text);
                 break;
             default:
                 Pause(holder, 1_000, 60_000);
@@ -81,16 +81,6 @@ internal sealed class Refusals(LoopState state)
     {
         holder.Refusals++;
         Pause(holder, 1_000, 30_000, since);
-    }
-
-    /// <summary>The exchange lets us do nothing: that is for a person.</summary>
-    public void Forbid(string text)
-    {
-        if (state.Forbidden.Length == 0)
-        {
-            state.Forbidden = text.Length == 0 ? "not allowed" : text;
-            state.Outbox.Alert(AlertLevel.Critical, "not-allowed", -1, $"the exchange does not let this key trade: {text}; nothing is sent until the process is started again or the kill switch is released");
-        }
     }
 
     private void Pause(LaneSlot holder, long first, long most) => Pause(holder, first, most, state.Now);

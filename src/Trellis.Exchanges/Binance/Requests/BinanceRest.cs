@@ -24,7 +24,7 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
     public RequestLimiter Limiter => limiter;
 
     /// <summary>Whether requests are held back: by our circuit breaker, or by the exchange's ban.</summary>
-    public bool IsCircuitOpen => _resilience.IsOpen || limiter.IsBanned;
+    public bool IsCircuitOpen => _resilience.IsOpen || limiter.BannedUntil > 0;
 
     /// <summary>Asks and reads the answer.</summary>
     /// <exception cref="ExchangeException">It was refused, or no readable answer came.</exception>

@@ -159,6 +159,7 @@ internal sealed class KillCampaign : IAsyncDisposable
     private async Task<KillResult> RecoverAsync(string point, TimeSpan dying)
     {
         var inFlight = KillPoints.HasOrderInFlight(point) || (point != KillPoints.Migration && await JournalProbe.OrdersInFlightAsync(bot) > 0);
+        await exchange.RoomAsync();
         var since = TimeProvider.System.GetTimestamp();
         running = bot.Run(KillOrder);
         if (point == KillPoints.CancelSent)

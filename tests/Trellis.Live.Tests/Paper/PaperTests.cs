@@ -17,6 +17,9 @@ public sealed class PaperTests : IDisposable
     public async Task Orders_fill_on_paper_position_and_money_outlive_a_kill_and_nothing_reaches_the_exchange()
     {
         await using var exchange = await SimulatedExchange.StartAsync(folder.FullName, "--instrument", SimulatedExchange.Symbol, "--record", Wire);
+
+        // It moves where it is told to, and not while nobody looks.
+        await exchange.ControlAsync(HttpMethod.Post, "pause");
         var ladder = Ladder.Around(await exchange.LastPriceAsync());
         var bot = new BotFolder(folder.FullName, exchange) { IsPaper = true };
         bot.Configure($"dry_run: true\n{ladder.Bots}");

@@ -16,6 +16,9 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
     /// <summary>Binance's own default, milliseconds.</summary>
     private const int UsualWindow = 5_000;
 
+    /// <summary>Limits are told by the minute; a ban of some length is not waited for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(65);
+
     private readonly RequestSigner _signer = new(options.ApiSecret);
     private readonly Resilience _resilience = new(time, options.RequestTimeout);
 
@@ -132,14 +135,14 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
         }
     }
 
-    /// <summary>Questions wait for room as long as an answer may take; what trades does not.</summary>
+    /// <summary>Questions wait for room until the next minute, which brings it, so that a start finds it where another program has used it up; what trades does not.</summary>
     private async Task<Admission> AdmitAsync(RequestSpec spec, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         while (true)
         {
             var admission = limiter.Enter(spec, options.ApiKey);
-            var mayWait = spec.Purpose is Purpose.Read or Purpose.Setting && admission.Wait < options.RequestTimeout - time.GetElapsedTime(start);
+            var mayWait = spec.Purpose is Purpose.Read or Purpose.Setting && admission.Wait < LongestWait - time.GetElapsedTime(start);
             if (admission.IsGranted || !mayWait)
             {
                 return admission;

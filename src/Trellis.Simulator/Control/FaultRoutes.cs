@@ -8,7 +8,7 @@ internal static class FaultRoutes
 {
     private const long LongestSkew = 86_400_000;
 
-    /// <summary>Seconds; Binance's longest.</summary>
+    /// <summary>Seconds: three days.</summary>
     private const long LongestBan = 3 * 86_400;
 
     public static IEnumerable<ControlRoute> Of(ControlContext context)

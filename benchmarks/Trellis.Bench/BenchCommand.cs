@@ -25,6 +25,7 @@ internal static class BenchCommand
         new CrowdTopic(),
         new FuzzTopic(),
         new SimulationTopic(),
+        new KillTopic(),
     ];
 
     public static void Run(BenchOptions options, TextWriter output)
@@ -43,7 +44,7 @@ internal static class BenchCommand
         var chosen = Topics.Where(topic => options.Topics.Count == 0 || options.Topics.Contains(topic.Name, StringComparer.Ordinal)).ToList();
         if (chosen.Count > 1)
         {
-            chosen.ForEach(topic => RunAlone(topic, options.Quick));
+            chosen.ForEach(topic => RunAlone(topic, options.Quick || (topic.IsLong && options.Topics.Count == 0)));
             return;
         }
 
@@ -63,6 +64,7 @@ internal static class BenchCommand
             UseShellExecute = false,
             ArgumentList = { typeof(BenchCommand).Assembly.Location, topic.Name },
         }.With(quick))!;
+        using var ended = Interruption.Follow(process);
         process.WaitForExit();
         if (process.ExitCode != 0)
         {

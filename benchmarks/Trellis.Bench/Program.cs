@@ -7,6 +7,11 @@ try
     BenchCommand.Run(options, Console.Out);
     return 0;
 }
+catch (OperationCanceledException)
+{
+    const int Interrupted = 130;
+    return Interrupted;
+}
 catch (TrellisException error)
 {
     Console.Error.WriteLine(error.Message);

@@ -168,7 +168,8 @@ public sealed class AccountEngine : IAsyncDisposable
 
         await streams.StartAsync(cancellation);
         await FetchCandlesAsync(cancellation);
-        queues.Signal(new Started(0, setup.Fingerprint));
+        var aloneSince = setup.Journal.Identity.LockedAt is { } locked ? clock.Now - (long)setup.Time.GetElapsedTime(locked).TotalMilliseconds : 0;
+        queues.Signal(new Started(0, setup.Fingerprint, aloneSince));
         for (var index = 0; index < setup.Settings.Markets.Count; index++)
         {
             if ((replay.LastRules[index] ?? setup.Settings.Markets[index].Rules) != setup.RulesNow[index])

@@ -21,7 +21,7 @@ public sealed class LiveSectionsTests
         var document = Samples.Load(Samples.Yaml);
 
         document.DryRun.ShouldBeFalse();
-        document.Exchange.ShouldBe(new ExchangeOptions { Type = ExchangeType.Simulator, Environment = TradingEnvironment.Mainnet, Account = "main", PollSeconds = 1m, SilenceSeconds = 30, ReceiveWindowMs = 5_000 });
+        document.Exchange.ShouldBe(new ExchangeOptions { Type = ExchangeType.Simulator, Environment = TradingEnvironment.Mainnet, Account = "main", PollSeconds = 1m, SilenceSeconds = 30, ReceiveWindowMs = 1_500 });
         document.Live.ShouldBe(new LiveOptions { Interval = Interval.OneMinute, OnStop = OrdersOnStop.Keep, ReconcileSeconds = 60 });
         document.Risk.ShouldBe(new RiskOptions());
         document.Storage.ShouldBe(new StorageOptions());

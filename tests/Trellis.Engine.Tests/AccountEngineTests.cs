@@ -30,6 +30,20 @@ public sealed class AccountEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_start_tells_the_loop_since_when_nobody_else_can_have_sent_anything()
+    {
+        var journal = new MemoryJournal
+        {
+            Identity = new JournalIdentity("test/simulator/main", 1, 0, TimeProvider.System.GetTimestamp() - (7 * TimeProvider.System.TimestampFrequency)),
+        };
+        await using var engine = await StartAsync(journal);
+
+        await Wait.UntilAsync(() => journal.Items.Any(item => item.Input is Started), "it began");
+        var started = journal.Items.Select(item => item.Input).OfType<Started>().Single();
+        (started.Time - started.AloneSince).ShouldBeInRange(7_000, 60_000);
+    }
+
+    [Fact]
     public async Task No_order_leaves_before_its_commit()
     {
         var journal = new MemoryJournal { CommitsAtOnce = false };

@@ -15,6 +15,9 @@ internal static class Machine
         Read("/proc/cpuinfo").Split('\n').FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
         ?? RuntimeInformation.ProcessArchitecture.ToString();
 
+    /// <summary>How busy the machine is, in words.</summary>
+    public static string LoadNow() => $"Load of 1, 5 and 15 minutes: {Load()}";
+
     private static string Load() =>
         Read("/proc/loadavg") is { Length: > 0 } text ? string.Join(' ', text.Split(' ').Take(3)) : "unknown";
 

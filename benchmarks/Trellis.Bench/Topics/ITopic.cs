@@ -8,6 +8,9 @@ internal interface ITopic
     /// <summary>What is measured, in a line.</summary>
     string Summary { get; }
 
+    /// <summary>Takes so long that it runs at full length only where it is asked for by name.</summary>
+    bool IsLong => false;
+
     /// <param name="quick">Fewer cases and rounds.</param>
     void Run(bool quick, TextWriter output);
 }

@@ -58,9 +58,9 @@ public sealed record ExchangeOptions
     [Bounds(AtLeast = "1", AtMost = "600")]
     public int SilenceSeconds { get; init; } = 30;
 
-    [Meaning("How old a request may be when the exchange takes it, in milliseconds.", Example = "5000")]
+    [Meaning("How old an order may be when the exchange takes it, in milliseconds; it is refused when it comes later. Other requests may be 5000 old at least.", Example = "1500")]
     [Bounds(AtLeast = "100", AtMost = "60000")]
-    public int ReceiveWindowMs { get; init; } = 5_000;
+    public int ReceiveWindowMs { get; init; } = 1_500;
 
     [Meaning("How the exchange on this machine behaves; type simulator only.")]
     public EmbeddedSimulatorOptions? Simulator { get; init; }

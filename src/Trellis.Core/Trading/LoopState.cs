@@ -14,6 +14,7 @@ internal sealed class LoopState
     public LoopState(TradingSettings settings)
     {
         Settings = settings;
+        Permission = new Permission(Outbox);
         var interval = SettingsCheck.IntervalOf(settings);
         Markets = [.. settings.Markets.Select((market, index) => new MarketState(index, market, interval))];
         foreach (var market in Markets)
@@ -52,8 +53,8 @@ internal sealed class LoopState
 
     public string KilledBy { get; set; } = "";
 
-    /// <summary>What the exchange said when it forbade us to trade; empty while it has not.</summary>
-    public string Forbidden { get; set; } = "";
+    /// <summary>Whether the exchange lets us trade.</summary>
+    public Permission Permission { get; }
 
     /// <summary>A reconciliation has succeeded since the start.</summary>
     public bool IsReconciled { get; set; }

@@ -163,8 +163,8 @@ public sealed class TradingLoop
             case OrderAdopted adopted:
                 adoption.Take(adopted);
                 break;
-            case Started:
-                Start();
+            case Started started:
+                Start(started.AloneSince);
                 break;
             case Stopping stopping:
                 state.IsStopping = true;
@@ -240,15 +240,15 @@ public sealed class TradingLoop
         TouchMarket(changed.Market);
     }
 
-    private void Start()
+    private void Start(long aloneSince)
     {
         state.HasStarted = true;
         state.IsReconciled = false;
         state.IsStopping = false;
-        state.Forbidden = "";
+        state.Permission.Forget();
         state.UserStreamLostAt = null;
         state.Outbox.ForgetTimer();
-        sender.ForgetAnswers();
+        sender.ForgetAnswers(aloneSince > 0 ? Math.Min(aloneSince, state.Now) : state.Now);
         life.BeginAll();
         reconciler.Begin();
         state.Dirty();

@@ -24,8 +24,8 @@ public sealed record TradingSettings
 
     public required RiskLimits Limits { get; init; }
 
-    /// <summary>How long a request may be under way at the exchange after its timestamp, milliseconds; an unknown order is settled as never arrived only after it, with a margin.</summary>
-    public long ReceiveWindow { get; init; } = 5_000;
+    /// <summary>How long an order may be under way to the exchange after its timestamp, milliseconds; an unknown one is settled as never arrived only after it, with a margin.</summary>
+    public long ReceiveWindow { get; init; } = 1_500;
 
     /// <summary>Between two reconciliations of a quiet account, milliseconds.</summary>
     public long ReconcileEvery { get; init; } = 60_000;

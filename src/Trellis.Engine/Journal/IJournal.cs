@@ -7,7 +7,8 @@ namespace Trellis.Engine.Journal;
 /// <param name="Account">Exchange, environment and a name: <c>binance/mainnet/main</c>. One account, one journal, one writer.</param>
 /// <param name="Epoch">Grows by one with every opening; a write under an older epoch is refused, so that a stalled writer is fenced out.</param>
 /// <param name="LastSequence">Of the last input that was committed before this opening; 0 for none.</param>
-public sealed record JournalIdentity(string Account, long Epoch, long LastSequence);
+/// <param name="LockedAt">When this process took the account's lock, as <see cref="TimeProvider.GetTimestamp"/> tells: whatever an earlier process sent is older. Null where that is not known.</param>
+public sealed record JournalIdentity(string Account, long Epoch, long LastSequence, long? LockedAt = null);
 
 /// <summary>
 /// A stretch of a journal under one set of settings. Feeding its inputs to a fresh loop of those settings gives the state of now; other settings

@@ -28,7 +28,8 @@ public sealed record AdapterOptions
 
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public int ReceiveWindow { get; init; } = 5_000;
+    /// <summary>How old an order may be when the exchange takes it, milliseconds. Other requests may be 5,000 at least.</summary>
+    public int ReceiveWindow { get; init; } = 1_500;
 }
 
 /// <summary>Adapters by name.</summary>

@@ -58,7 +58,9 @@ public sealed record AdapterCapabilities(bool Amend, int Batch, bool NativeTrigg
 /// <summary>What people should see of a connection.</summary>
 /// <param name="ClockOffset">Exchange clock − ours, milliseconds.</param>
 /// <param name="UsedWeightPercent">How much of the tightest limit is used.</param>
-public sealed record AdapterHealth(bool MarketStreamUp, bool UserStreamUp, long ClockOffset, double UsedWeightPercent, bool CircuitOpen, long LastMarketData, long LastUserData);
+/// <param name="BannedUntil">Until when the exchange has shut this address out, on its clock, Unix milliseconds; 0 where it has not.</param>
+public sealed record AdapterHealth(
+    bool MarketStreamUp, bool UserStreamUp, long ClockOffset, double UsedWeightPercent, bool CircuitOpen, long LastMarketData, long LastUserData, long BannedUntil = 0);
 
 /// <summary>Where market data goes. Called from the stream's loop; must return at once.</summary>
 public interface IMarketSink

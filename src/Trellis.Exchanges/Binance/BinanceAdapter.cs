@@ -54,7 +54,7 @@ internal sealed class BinanceAdapter : IExchangeAdapter
         {
             var (market, user) = (_marketStream, _userStream);
             return new AdapterHealth(
-                market is { IsUp: true }, user is { IsUp: true }, _rest.Clock.Offset, _rest.Limiter.UsedPercent, _rest.IsCircuitOpen, market?.LastData ?? 0, user?.LastData ?? 0);
+                market is { IsUp: true }, user is { IsUp: true }, _rest.Clock.Offset, _rest.Limiter.UsedPercent, _rest.IsCircuitOpen, market?.LastData ?? 0, user?.LastData ?? 0, _rest.Limiter.BannedUntil);
         }
     }
 

@@ -8,6 +8,9 @@ internal static class FaultRoutes
 {
     private const long LongestSkew = 86_400_000;
 
+    /// <summary>Seconds: three days.</summary>
+    private const long LongestBan = 3 * 86_400;
+
     public static IEnumerable<ControlRoute> Of(ControlContext context)
     {
         var exchange = new ExchangeFaults(context.Exchange, context.Driver.Plan.Instruments);
@@ -42,6 +45,17 @@ internal static class FaultRoutes
             {
                 context.Faults.Maintain(request.Read(reader => reader.Flag("on", required: true))!.Value);
                 return new { maintenance = context.Faults.InMaintenance };
+            }),
+            ControlRoute.Now("POST", "/sim/ban", request =>
+            {
+                var seconds = request.Read(reader => reader.Whole("seconds", 0, LongestBan, required: true))!.Value;
+                context.Faults.Ban(seconds == 0 ? 0 : context.Clock.WireTime - context.Faults.ClockSkew + (seconds * 1_000));
+                return new { banned_until = context.Faults.BannedUntil };
+            }),
+            ControlRoute.Now("POST", "/sim/keys", request =>
+            {
+                context.Faults.Withdraw(!request.Read(reader => reader.Flag("accepted", required: true))!.Value);
+                return new { accepted = !context.Faults.KeysAreWithdrawn };
             }),
             ControlRoute.Now("POST", "/sim/halt", request =>
             {

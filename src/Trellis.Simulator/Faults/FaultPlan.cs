@@ -77,6 +77,10 @@ public sealed class FaultPlan : IFaultPoints
         }
     }
 
+    public bool KeysAreWithdrawn { get; private set; }
+
+    public long BannedUntil { get; private set; }
+
     /// <summary>In the plan's order.</summary>
     public IReadOnlyList<FaultStatus> Status
     {
@@ -258,6 +262,25 @@ public sealed class FaultPlan : IFaultPoints
         if (on)
         {
             Signal(FaultSignal.CloseAllStreams);
+        }
+    }
+
+    /// <summary>Takes the rights of all keys, or gives them back.</summary>
+    public void Withdraw(bool keys)
+    {
+        lock (_gate)
+        {
+            KeysAreWithdrawn = keys;
+        }
+    }
+
+    /// <summary>Shuts every address out.</summary>
+    /// <param name="until">Unix milliseconds; 0 lets all in again.</param>
+    public void Ban(long until)
+    {
+        lock (_gate)
+        {
+            BannedUntil = until;
         }
     }
 

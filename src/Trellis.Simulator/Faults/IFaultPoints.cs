@@ -67,6 +67,12 @@ public interface IFaultPoints
     /// <summary>Every request is refused and every stream closed.</summary>
     bool InMaintenance { get; }
 
+    /// <summary>No key may do anything, as after its owner has withdrawn its rights or the address it may be used from.</summary>
+    bool KeysAreWithdrawn => false;
+
+    /// <summary>Every address is shut out until then, Unix milliseconds.</summary>
+    long BannedUntil => 0;
+
     /// <summary>Calls the handler whenever streams must be closed or what lets users listen to their own events ends.</summary>
     void OnSignal(Action<FaultSignal> handler);
 }

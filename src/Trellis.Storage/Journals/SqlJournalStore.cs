@@ -42,10 +42,11 @@ public sealed class SqlJournalStore : IJournalStore
     {
         var accountLock = await database.TryLockAsync(account, cancellation)
             ?? throw new StorageException(StorageFailure.Fenced, $"{database.Name}: the account {account} is traded by another process; stop it first, or use another database for another account");
+        var lockedAt = time.GetTimestamp();
         try
         {
             await new SchemaUpdate(database, time, checkpoint).RunAsync(cancellation);
-            var identity = await IdentifyAsync(account, cancellation);
+            var identity = await IdentifyAsync(account, cancellation) with { LockedAt = lockedAt };
             return new SqlJournal(database, identity, generations, await generations.FindAsync(account, cancellation), accountLock, time, checkpoint);
         }
         catch (Exception exception)

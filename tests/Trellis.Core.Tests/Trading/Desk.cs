@@ -129,7 +129,8 @@ internal sealed class Desk
     }
 
     /// <summary>The process dies and begins again: what the journal has is all that is left.</summary>
-    public void Restart()
+    /// <param name="aloneSince">Since when the dead process can have sent nothing; 0 for now.</param>
+    public void Restart(long aloneSince = 0)
     {
         Loop = new TradingLoop(Settings);
         waiting.Clear();
@@ -139,7 +140,7 @@ internal sealed class Desk
             Loop.Handle(input, []);
         }
 
-        Send(new Started(Now, ""));
+        Send(new Started(Now, "", aloneSince));
     }
 
     private void Carry(TradingEffect effect)

@@ -1,6 +1,7 @@
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
+using Trellis.Core.Trading.Orders;
 
 namespace Trellis.Core.Tests.Trading;
 
@@ -42,15 +43,41 @@ public sealed class RefusalTests
         });
         desk.Venue.Refuse = _ => RefusalKind.NotAllowed;
         desk.Begin();
-        var sent = desk.Placed.Count();
+        desk.Placed.Count().ShouldBe(2);
+        desk.View.Forbidden.ShouldNotBeEmpty();
+
+        desk.Wait(9_000);
+        desk.Placed.Count().ShouldBe(2);
+        desk.Wait(2_000);
+        desk.Placed.Count().ShouldBe(3);
         for (var i = 0; i < 5; i++)
         {
             desk.Close(100m);
         }
 
-        desk.Placed.Count().ShouldBe(sent);
+        // One at a time, after 10, 20, 40, 80 and 160 seconds.
+        desk.Placed.Count().ShouldBeInRange(6, 7);
         desk.Effects.OfType<Alert>().Count(alert => alert.Level == AlertLevel.Critical).ShouldBe(1);
         desk.View.Forbidden.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Trading_goes_on_once_the_exchange_has_taken_an_order_again()
+    {
+        var desk = Desk.With(2, context =>
+        {
+            context.Lane.Plan.Set(0, Some.Buy with { Price = 990 });
+            context.Lane.Plan.Set(1, Some.Buy with { Price = 980 });
+        });
+        desk.Venue.Refuse = _ => RefusalKind.NotAllowed;
+        desk.Begin();
+        desk.Venue.Refuse = _ => null;
+
+        desk.Wait(11_000);
+
+        desk.HasAlerted("allowed-again").ShouldBeTrue();
+        desk.View.Forbidden.ShouldBeEmpty();
+        desk.Live.Select(order => order.State).ShouldBe([OrderState.Open, OrderState.Open]);
     }
 
     [Fact]

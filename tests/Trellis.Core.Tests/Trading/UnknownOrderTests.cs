@@ -137,6 +137,63 @@ public sealed class UnknownOrderTests
     }
 
     [Fact]
+    public void The_window_counts_from_when_the_dead_process_could_send_for_the_last_time()
+    {
+        var (desk, intent) = Withheld();
+        var died = desk.Now + 100;
+        desk.Now += 2_000;
+        desk.Withhold = _ => false;
+        desk.Restart(died);
+
+        // Asked again just when the window ends, given up by that answer, and decided anew without a further pause.
+        var over = died + desk.Settings.ReceiveWindow + Margin;
+        desk.Effects.OfType<QueryOrder>().Last().NotBefore.ShouldBe(over);
+        desk.Wait(0);
+        desk.Placed.Count().ShouldBe(2);
+        desk.Now.ShouldBeInRange(over, over + LeastPause);
+        (desk.Placed.Last().Intent.ClientOrderId == intent.ClientOrderId).ShouldBeFalse();
+        desk.Live.Single().State.ShouldBe(OrderState.Open);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public void A_start_that_does_not_know_when_the_last_one_died_counts_from_itself(long after)
+    {
+        var (desk, _) = Withheld();
+        desk.Now += 10_000;
+        var began = desk.Now;
+        desk.Withhold = effect => effect is QueryOrder;
+        desk.Restart(after == 0 ? 0 : began + after);
+
+        desk.Withheld.OfType<QueryOrder>().Last().NotBefore.ShouldBe(began + desk.Settings.ReceiveWindow + Margin);
+        desk.Live.Single().State.ShouldBe(OrderState.Unknown);
+    }
+
+    [Fact]
+    public void One_order_in_doubt_does_not_hold_up_the_others()
+    {
+        var desk = Desk.With(2, context =>
+        {
+            if (!context.HasFills)
+            {
+                context.Lane.Plan.Set(0, Order);
+                context.Lane.Plan.Set(1, Order with { Price = 980 });
+            }
+        });
+        desk.Withhold = effect => effect is PlaceOrder or QueryOrder || (effect is Reconcile && desk.Placed.Any());
+        desk.Begin();
+        var intents = desk.Placed.Select(place => place.Intent).ToList();
+        desk.Send(new PlaceAnswered(desk.Now, intents[1].ClientOrderId, new PlaceAnswer(AnswerKind.NotSent, RefusalKind.Other, null, "")));
+        desk.Now += 1_000;
+
+        desk.Withhold = effect => effect is QueryOrder;
+        desk.Restart(desk.Now);
+
+        desk.Live.Select(order => order.State).Order().ShouldBe([OrderState.Unknown, OrderState.Open]);
+    }
+
+    [Fact]
     public void What_counted_as_never_arrived_and_came_is_ours_again_and_not_doubled()
     {
         var (desk, intent) = Withheld();
@@ -153,6 +210,12 @@ public sealed class UnknownOrderTests
         desk.HasAlerted("order-came-back").ShouldBeTrue();
         (desk.Venue.OpenOrders.Single().ClientOrderId == intent.ClientOrderId).ShouldBeFalse();
     }
+
+    /// <summary>What the loop adds to the receive window.</summary>
+    private const long Margin = 1_000;
+
+    /// <summary>Between two reconciliations.</summary>
+    private const long LeastPause = 500;
 
     /// <summary>A desk whose only order has been sent and not been answered.</summary>
     private static (Desk Desk, OrderIntent Intent) Withheld()

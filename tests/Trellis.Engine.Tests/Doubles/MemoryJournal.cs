@@ -22,7 +22,7 @@ internal sealed class MemoryJournal : IJournal
 
     public bool CommitsAtOnce { get; init; } = true;
 
-    public JournalIdentity Identity { get; }
+    public JournalIdentity Identity { get; init; }
 
     public JournalGeneration? Generation { get; private set; } = new("test", 0, "");
 

@@ -29,4 +29,28 @@ public sealed class ExchangeClockTests
         clock.Offset.ShouldBe(10_000);
         clock.Now.ShouldBe(start + 1_445 + 10_000);
     }
+
+    [Theory]
+    [InlineData(300, 0)]
+    [InlineData(0, 300)]
+    [InlineData(100, 200)]
+    public async Task Its_earliest_time_is_never_ahead_of_the_exchange(int there, int back)
+    {
+        var time = new ManualTime();
+        var clock = new ExchangeClock(time);
+
+        await clock.SyncAsync(
+            _ =>
+            {
+                time.Pass(TimeSpan.FromMilliseconds(there));
+                var told = time.GetUtcNow().ToUnixTimeMilliseconds() - 4_000;
+                time.Pass(TimeSpan.FromMilliseconds(back));
+                return Task.FromResult(told);
+            },
+            samples: 1,
+            TestContext.Current.CancellationToken);
+
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() - 4_000;
+        clock.Earliest.ShouldBeInRange(now - there - back - 1, now);
+    }
 }

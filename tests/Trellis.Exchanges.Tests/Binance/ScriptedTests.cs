@@ -49,6 +49,38 @@ public sealed class ScriptedTests
     }
 
     [Fact]
+    public async Task An_order_that_came_too_late_does_not_exist_is_sent_once_and_the_clock_is_measured_again()
+    {
+        await using var script = await ScriptedBinance.StartAsync();
+        script.Says(PlaceOrder, """{"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}""", 400);
+
+        var answer = await script.Adapter.Trading.PlaceAsync(ScriptedBinance.Bitcoin, ScriptedBinance.Order, Cancelled);
+
+        answer.Kind.ShouldBe(AnswerKind.Refused, answer.Text);
+        script.CountOf(PlaceOrder).ShouldBe(1);
+        script.CountOf("GET /fapi/v1/time").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Orders_have_a_short_window_and_what_does_no_harm_late_a_long_one()
+    {
+        await using var script = await ScriptedBinance.StartAsync();
+        string order = "", cancel = "";
+        script.Does(PlaceOrder, async http => order = await new StreamReader(http.Request.Body).ReadToEndAsync(Cancelled));
+        script.Does("DELETE /fapi/v1/order", http =>
+        {
+            cancel = http.Request.QueryString.Value!;
+            return Task.CompletedTask;
+        });
+
+        await script.Adapter.Trading.PlaceAsync(ScriptedBinance.Bitcoin, ScriptedBinance.Order, Cancelled);
+        await script.Adapter.Trading.CancelAsync(ScriptedBinance.Bitcoin, "id", false, Cancelled);
+
+        order.ShouldContain("recvWindow=1500&");
+        cancel.ShouldContain("recvWindow=5000&");
+    }
+
+    [Fact]
     public async Task A_ban_stops_everything_for_as_long_as_it_says()
     {
         await using var script = await ScriptedBinance.StartAsync();

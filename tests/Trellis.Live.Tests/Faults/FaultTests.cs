@@ -1,6 +1,5 @@
 using Trellis.Live.Tests.Kills;
 using Trellis.Live.Tests.Processes;
-using Trellis.Server.Api;
 using Trellis.Storage.Tests.Databases;
 
 namespace Trellis.Live.Tests.Faults;
@@ -18,14 +17,14 @@ public sealed class FaultTests : IDisposable
         await using var exchange = await StartExchangeAsync();
         var ladder = Ladder.Around(await exchange.LastPriceAsync());
         var bot = new BotFolder(folder.FullName, exchange);
-        await using var process = await StartAsync(bot, ladder);
+        await using var running = await StartAsync(bot, ladder);
 
         await exchange.ControlAsync(HttpMethod.Post, "streams/close", """{ "streams": "all" }""");
         await exchange.MoveToAsync(ladder.Middle - (3 * ladder.Step));
 
-        await UntilAsync(bot, process, "streams, position and ladder are back", async status =>
-            Ladder.IsWhole(status) && status.Health is { MarketStreamUp: true, UserStreamUp: true } && await SizeAsync(exchange) == status.Markets[0].Size);
-        process.Output.ShouldContain("market-stream-lost");
+        await running.UntilAsync("streams, position and ladder are back", async status =>
+            Ladder.IsWhole(status) && status.Health is { MarketStreamUp: true, UserStreamUp: true } && await exchange.SizeAsync() == status.Markets[0].Size);
+        running.Output.ShouldContain("market-stream-lost");
     }
 
     [Fact]
@@ -35,10 +34,10 @@ public sealed class FaultTests : IDisposable
         await exchange.ControlAsync(HttpMethod.Post, "skew", """{ "milliseconds": 10500 }""");
         var ladder = Ladder.Around(await exchange.LastPriceAsync());
         var bot = new BotFolder(folder.FullName, exchange);
-        await using var process = await StartAsync(bot, ladder);
+        await using var running = await StartAsync(bot, ladder);
 
         (await bot.StatusAsync())!.Health.ClockOffset.ShouldBeInRange(9_500, 11_500);
-        process.Error.ShouldContain("off the exchange's");
+        running.Error.ShouldContain("off the exchange's");
     }
 
     [Fact]
@@ -49,35 +48,27 @@ public sealed class FaultTests : IDisposable
         await using var exchange = await StartExchangeAsync();
         var ladder = Ladder.Around(await exchange.LastPriceAsync());
         var bot = new BotFolder(folder.FullName, exchange) { Connection = server.CreateDatabase("gone") };
-        await using var process = await StartAsync(bot, ladder);
+        await using var running = await StartAsync(bot, ladder);
 
         server.Stop();
         await exchange.MoveToAsync(ladder.Middle - (3 * ladder.Step));
-        await UntilAsync(bot, process, "the trouble is told", status => Task.FromResult(status.Health.StorageTrouble.Length > 0 && status.Health.Committed < status.Health.Sequence));
+        await running.UntilAsync("the trouble is told", status => status.Health.StorageTrouble.Length > 0 && status.Health.Committed < status.Health.Sequence);
 
         server.Start();
-        await UntilAsync(bot, process, "the journal is whole and the ladder stands", async status =>
-            Ladder.IsWhole(status) && status.Health.StorageTrouble.Length == 0 && status.Health.Committed == status.Health.Sequence && await SizeAsync(exchange) == status.Markets[0].Size);
-        (await process.TerminateAsync()).ShouldBe(0, process.Error);
+        await running.UntilAsync("the journal is whole and the ladder stands", async status =>
+            Ladder.IsWhole(status) && status.Health.StorageTrouble.Length == 0 && status.Health.Committed == status.Health.Sequence && await exchange.SizeAsync() == status.Markets[0].Size);
+        (await running.TerminateAsync()).ShouldBe(0, running.Error);
         var (code, output, error) = await bot.DoAsync("replay", "CONFIG");
         code.ShouldBe(0, output + error);
     }
 
     private Task<SimulatedExchange> StartExchangeAsync() => SimulatedExchange.StartAsync(folder.FullName, "--instrument", SimulatedExchange.Symbol, "--balance", "USDT=20000");
 
-    private static async Task<TrellisProcess> StartAsync(BotFolder bot, Ladder ladder)
+    private static async Task<BotAtWork> StartAsync(BotFolder bot, Ladder ladder)
     {
         bot.Configure(ladder.Bots);
-        var process = bot.Run();
-        await UntilAsync(bot, process, "the ladder stands", status => Task.FromResult(Ladder.IsWhole(status)));
-        return process;
+        var running = new BotAtWork(bot);
+        await running.UntilAsync("the ladder stands", Ladder.IsWhole);
+        return running;
     }
-
-    private static async Task<decimal> SizeAsync(SimulatedExchange exchange) =>
-        (await exchange.ControlAsync(HttpMethod.Get, "accounts/main")).GetProperty("positions").EnumerateArray().Sum(position => position.GetProperty("quantity").GetDecimal());
-
-    private static Task UntilAsync(BotFolder bot, TrellisProcess process, string what, Func<StatusMessage, Task<bool>> isDone) =>
-        Waiting.UntilAsync(what, TrellisProcess.Patience, async () => process.HasExited
-            ? throw new InvalidOperationException($"the bot ended: {process.Output}{process.Error}")
-            : await bot.StatusAsync() is { } status && await isDone(status));
 }

@@ -17,10 +17,10 @@ internal sealed class AccountAudit(SimulatedExchange exchange, decimal startBala
     /// <summary>The exchange rounds every amount to 8 decimals.</summary>
     private const decimal Rounding = 0.00001m;
 
-    /// <returns>A sentence for each thing that is not as it must be.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(StatusMessage status)
+    /// <returns>Each thing that is not as it must be.</returns>
+    public async Task<IReadOnlyList<Problem>> RunAsync(StatusMessage status)
     {
-        List<string> problems = [];
+        List<Problem> problems = [];
         var open = (await exchange.SendAsync(HttpMethod.Get, "/fapi/v1/openOrders", Symbol)).EnumerateArray().ToList();
         Orders(status, open, problems);
         ByHand(status, open, problems);
@@ -29,36 +29,36 @@ internal sealed class AccountAudit(SimulatedExchange exchange, decimal startBala
         return problems;
     }
 
-    private static void Orders(StatusMessage status, List<JsonElement> open, List<string> problems)
+    private static void Orders(StatusMessage status, List<JsonElement> open, List<Problem> problems)
     {
         var there = open.Select(Id).Where(id => ClientOrderId.TryParse(id, out _)).ToList();
         var here = status.Orders.Where(order => order.State is not "Planned").Select(order => order.ClientOrderId).ToList();
-        problems.AddRange(here.Except(there, StringComparer.Ordinal).Select(id => $"order {id} is lost: the bot has it, the exchange does not"));
-        problems.AddRange(there.Except(here, StringComparer.Ordinal).Select(id => $"order {id} is orphaned: it is open at the exchange, and the bot does not have it"));
-        problems.AddRange(there.Select(Parse).GroupBy(id => (id.Bot, id.Lane, id.Slot)).Where(slot => slot.Count() > 1).Select(slot => $"slot {slot.Key} has {slot.Count()} open orders"));
+        problems.AddRange(here.Except(there, StringComparer.Ordinal).Select(id => new Problem(ProblemKind.Lost, $"order {id} is lost: the bot has it, the exchange does not")));
+        problems.AddRange(there.Except(here, StringComparer.Ordinal).Select(id => new Problem(ProblemKind.Orphaned, $"order {id} is orphaned: it is open at the exchange, and the bot does not have it")));
+        problems.AddRange(there.Select(Parse).GroupBy(id => (id.Bot, id.Lane, id.Slot)).Where(slot => slot.Count() > 1).Select(slot => new Problem(ProblemKind.Doubled, $"slot {slot.Key} has {slot.Count()} open orders")));
     }
 
-    private void ByHand(StatusMessage status, List<JsonElement> open, List<string> problems)
+    private void ByHand(StatusMessage status, List<JsonElement> open, List<Problem> problems)
     {
         if (byHand.Length > 0 && (open.TrueForAll(order => Id(order) != byHand) || !status.ForeignOrders.Any(order => order.ClientOrderId == byHand)))
         {
-            problems.Add($"the order {byHand}, placed by hand, is not open, or the bot does not show it as foreign");
+            problems.Add(new Problem(ProblemKind.Other, $"the order {byHand}, placed by hand, is not open, or the bot does not show it as foreign"));
         }
     }
 
-    private async Task HistoryAsync(List<string> problems)
+    private async Task HistoryAsync(List<Problem> problems)
     {
         var all = await AllAsync("/fapi/v1/allOrders", "orderId", "orderId");
-        problems.AddRange(all.GroupBy(Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"client id {same.Key} was used {same.Count()} times"));
+        problems.AddRange(all.GroupBy(Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => new Problem(ProblemKind.Doubled, $"client id {same.Key} was used {same.Count()} times")));
         problems.AddRange(all
             .Where(order => order.GetProperty("status").GetString() == "FILLED" && ClientOrderId.TryParse(Id(order), out _))
             .Select(order => Parse(Id(order)))
             .GroupBy(id => (id.Bot, id.Lane, id.Revision, id.Slot, id.Cycle))
             .Where(same => same.Count() > 1)
-            .Select(same => $"cycle {same.Key} was filled {same.Count()} times"));
+            .Select(same => new Problem(ProblemKind.Doubled, $"cycle {same.Key} was filled {same.Count()} times")));
     }
 
-    private async Task MoneyAsync(StatusMessage status, List<string> problems)
+    private async Task MoneyAsync(StatusMessage status, List<Problem> problems)
     {
         var account = await exchange.SendAsync(HttpMethod.Get, "/fapi/v3/account");
         var positions = (await exchange.SendAsync(HttpMethod.Get, "/fapi/v3/positionRisk", Symbol)).EnumerateArray().ToList();
@@ -66,7 +66,7 @@ internal sealed class AccountAudit(SimulatedExchange exchange, decimal startBala
         var bots = status.Bots.SelectMany(bot => bot.Positions).ToList();
         if (status.Markets[0].Size != size || status.Markets[0].ForeignSize != 0 || bots.Sum(each => each.Size) != size)
         {
-            problems.Add($"the exchange has a position of {size}; the bot says {status.Markets[0].Size}, of it foreign {status.Markets[0].ForeignSize}, of bots {bots.Sum(each => each.Size)}");
+            problems.Add(new Problem(ProblemKind.Books, $"the exchange has a position of {size}; the bot says {status.Markets[0].Size}, of it foreign {status.Markets[0].ForeignSize}, of bots {bots.Sum(each => each.Size)}"));
         }
 
         // Unrealized profit depends on the price at which each side looks; what positions cost does not.
@@ -75,7 +75,7 @@ internal sealed class AccountAudit(SimulatedExchange exchange, decimal startBala
         var here = startBalance + status.Bots.Sum(bot => bot.Realized + bot.Fees + bot.Funding) - bots.Sum(each => each.Size * each.EntryPrice);
         if (Math.Abs(there - here) > Rounding)
         {
-            problems.Add($"wallet less cost of positions is {there} at the exchange and {here} in the ledger");
+            problems.Add(new Problem(ProblemKind.Books, $"wallet less cost of positions is {there} at the exchange and {here} in the ledger"));
         }
     }
 

@@ -8,15 +8,19 @@ namespace Trellis.Live.Tests.Kills;
 /// <summary>Looks into the database of a killed process without touching what the next one will find.</summary>
 internal static class JournalProbe
 {
-    private const string Question = "SELECT COUNT(*) FROM orders WHERE state IN ('Submitting', 'Canceling', 'Amending', 'Unknown')";
+    /// <returns>How many orders were sent, or about to be, and had no answer yet.</returns>
+    public static async Task<int> OrdersInFlightAsync(BotFolder bot) =>
+        (await AskAsync(bot, "SELECT client_order_id FROM orders WHERE state IN ('Submitting', 'Canceling', 'Amending', 'Unknown')")).Count;
 
-    /// <returns>Orders that were sent, or about to be, and had no answer yet.</returns>
-    public static async Task<long> OrdersInFlightAsync(BotFolder bot)
+    /// <returns>Client ids of all orders that are on disk.</returns>
+    public static Task<IReadOnlyList<string>> OrdersAsync(BotFolder bot) => AskAsync(bot, "SELECT client_order_id FROM orders");
+
+    private static async Task<IReadOnlyList<string>> AskAsync(BotFolder bot, string question)
     {
         if (bot.Connection is { } connection)
         {
             await using var postgres = new NpgsqlConnection(connection + ";Pooling=false");
-            return await CountAsync(postgres);
+            return await AskAsync(postgres, question);
         }
 
         // Whoever opens the file itself would do the clearing up that the next start must do.
@@ -29,7 +33,7 @@ internal static class JournalProbe
             }
 
             await using var sqlite = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "trellis.db")};Pooling=false");
-            return await CountAsync(sqlite);
+            return await AskAsync(sqlite, question);
         }
         finally
         {
@@ -37,11 +41,18 @@ internal static class JournalProbe
         }
     }
 
-    private static async Task<long> CountAsync(DbConnection connection)
+    private static async Task<IReadOnlyList<string>> AskAsync(DbConnection connection, string question)
     {
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = Question;
-        return Convert.ToInt64(await command.ExecuteScalarAsync());
+        command.CommandText = question;
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> found = [];
+        while (await reader.ReadAsync())
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        return found;
     }
 }

@@ -11,9 +11,6 @@ internal sealed class KillCampaign : IAsyncDisposable
     private const string ByHand = "placed-by-hand";
     private const decimal StartBalance = 20_000m;
 
-    /// <summary>An order whose fate is not known counts as never arrived only behind this and a margin of two seconds.</summary>
-    private const string ReceiveWindow = "  receive_window_ms: 1500";
-
     private static readonly TimeSpan MostRandomWait = TimeSpan.FromMilliseconds(600);
 
     private readonly BotFolder bot;
@@ -22,6 +19,10 @@ internal sealed class KillCampaign : IAsyncDisposable
     private readonly AccountAudit audit;
     private readonly DeterministicRandom random;
     private TrellisProcess? running;
+
+    private string KillFile => Path.Combine(bot.Folder, "kill");
+
+    private string KillOrder => "@" + KillFile;
 
     private KillCampaign(BotFolder bot, Ladder ladder, ulong seed)
     {
@@ -41,7 +42,7 @@ internal sealed class KillCampaign : IAsyncDisposable
         var market = await SimulatedExchange.StartAsync(folder, "--instrument", SimulatedExchange.Symbol, "--balance", $"USDT={StartBalance}");
         var lines = Ladder.Around(await market.LastPriceAsync());
         var trader = new BotFolder(folder, market) { Connection = connection };
-        trader.Configure(lines.Bots, ReceiveWindow);
+        trader.Configure(lines.Bots);
         var price = decimal.Round(lines.Lower * 0.97m, 0);
         await market.SendAsync(HttpMethod.Post, "/fapi/v1/order", string.Create(CultureInfo.InvariantCulture, $"symbol={SimulatedExchange.Symbol}&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.002&price={price}&newClientOrderId={ByHand}"));
         return new KillCampaign(trader, lines, seed);
@@ -50,31 +51,34 @@ internal sealed class KillCampaign : IAsyncDisposable
     /// <summary>Kills at a named point.</summary>
     public async Task<KillResult> KillAtAsync(string point)
     {
-        await EndAsync();
-        var since = TimeProvider.System.GetTimestamp();
         var occurrence = 1 + (int)(random.NextBits() % (ulong)KillPoints.MostOccurrences(point));
-        await using (var victim = bot.Run($"{point}:{occurrence}"))
+        if (KillPoints.IsOfAStart(point))
         {
-            if (point == KillPoints.CancelSent)
-            {
-                await Waiting.UntilAsync("the ladder stands", TrellisProcess.Patience, async () => Ladder.IsWhole(await bot.StatusAsync()));
-                await bot.KillSwitchAsync(on: true);
-            }
-
-            await ShakeUntilAsync(() => Died(victim, point), $"the kill at {point}:{occurrence}");
+            await EndAsync();
+            Arm($"{point}:{occurrence}");
+            running = bot.Run(KillOrder);
+        }
+        else
+        {
+            await StandAsync();
+            Arm($"{point}:{occurrence}");
         }
 
+        var (since, victim) = (TimeProvider.System.GetTimestamp(), running!);
+        if (point == KillPoints.CancelSent)
+        {
+            await bot.KillSwitchAsync(on: true);
+        }
+
+        await ShakeUntilAsync(() => Died(victim, point), $"the kill at {point}:{occurrence}");
+        await EndAsync();
         return await RecoverAsync(point, TimeProvider.System.GetElapsedTime(since));
     }
 
     /// <summary>Kills at no point in particular, by a signal.</summary>
     public async Task<KillResult> KillAtRandomAsync()
     {
-        if (running is null)
-        {
-            await RecoverAsync(KillPoints.Random, TimeSpan.Zero);
-        }
-
+        await StandAsync();
         var wait = MostRandomWait * (random.NextBits() % 1_000 / 1_000d);
         var since = TimeProvider.System.GetTimestamp();
         await ShakeUntilAsync(() => TimeProvider.System.GetElapsedTime(since) >= wait, "a random instant");
@@ -112,8 +116,26 @@ internal sealed class KillCampaign : IAsyncDisposable
         return code == Killed ? true : throw new InvalidOperationException($"the program should have died at {point} and ended with {code}: {victim.Output}{victim.Error}");
     }
 
+    /// <summary>The bot that came back from the last kill is the next victim; the first one has to be started.</summary>
+    private async Task StandAsync()
+    {
+        if (running is null)
+        {
+            running = bot.Run(KillOrder);
+            await UntilStatusAsync("the ladder stands", Ladder.IsWhole);
+        }
+    }
+
+    /// <summary>Tells the bot at work, or the next one, where it dies.</summary>
+    private void Arm(string point)
+    {
+        File.WriteAllText(KillFile + ".new", point);
+        File.Move(KillFile + ".new", KillFile, overwrite: true);
+    }
+
     private async Task EndAsync()
     {
+        File.Delete(KillFile);
         if (running is not null)
         {
             await running.DisposeAsync();
@@ -137,8 +159,9 @@ internal sealed class KillCampaign : IAsyncDisposable
     private async Task<KillResult> RecoverAsync(string point, TimeSpan dying)
     {
         var inFlight = KillPoints.HasOrderInFlight(point) || (point != KillPoints.Migration && await JournalProbe.OrdersInFlightAsync(bot) > 0);
+        await exchange.RoomAsync();
         var since = TimeProvider.System.GetTimestamp();
-        running = bot.Run();
+        running = bot.Run(KillOrder);
         if (point == KillPoints.CancelSent)
         {
             // A cancel leaves before the command is on disk: the kill switch may be on after the start, or never have been thrown.
@@ -153,17 +176,17 @@ internal sealed class KillCampaign : IAsyncDisposable
 
         await UntilStatusAsync("the ladder stands again", Ladder.IsWhole);
         var recovery = TimeProvider.System.GetElapsedTime(since);
-        return new KillResult(point, inFlight, dying, recovery, await AuditAsync());
+        return new KillResult(point, inFlight, dying, recovery, running.Output, await AuditAsync());
     }
 
     /// <summary>The market moves meanwhile: only what is still there at the last look is a problem.</summary>
-    private async Task<IReadOnlyList<string>> AuditAsync()
+    private async Task<IReadOnlyList<Problem>> AuditAsync()
     {
         const int Looks = 10;
         for (var look = 1; ; look++)
         {
             var status = Alive(await bot.StatusAsync())!;
-            List<string> problems = Ladder.IsWhole(status) ? [] : ["the ladder is not whole any more"];
+            List<Problem> problems = Ladder.IsWhole(status) ? [] : [new Problem(ProblemKind.Other, "the ladder is not whole any more")];
             problems.AddRange(await audit.RunAsync(status));
             if (problems.Count == 0 || look == Looks)
             {

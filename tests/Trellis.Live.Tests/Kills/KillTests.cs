@@ -8,9 +8,6 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Five seconds on a quiet machine, which this one need not be; the figure is printed.</summary>
     private static readonly TimeSpan MostRecovery = TimeSpan.FromSeconds(30);
 
-    /// <summary>Half of all kills must find an order on its way.</summary>
-    private static readonly string[] OnTheirWay = ["before-commit", "after-commit", "before-send", "after-send", "before-acknowledgement"];
-
     [Fact]
     public Task Whatever_kills_the_bot_its_ladder_comes_back_from_SQLite() => RunAsync(null, [.. KillPoints.Named.Where((_, index) => index % 2 == 0), "before-send"], 1);
 
@@ -18,7 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public Task Whatever_kills_the_bot_its_ladder_comes_back_from_PostgreSQL()
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed");
-        return RunAsync(PostgresServer.Shared.CreateDatabase("kills"), [.. KillPoints.Named.Where((_, index) => index % 2 == 1), .. OnTheirWay], 2);
+        return RunAsync(PostgresServer.Shared.CreateDatabase("kills"), [.. KillPoints.Named.Where((_, index) => index % 2 == 1), .. KillPoints.OnTheirWay], 2);
     }
 
     private async Task RunAsync(string? connection, IEnumerable<string> points, ulong seed)

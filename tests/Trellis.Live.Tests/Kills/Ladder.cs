@@ -52,9 +52,16 @@ internal sealed record Ladder(decimal Lower, decimal Step)
               investment: 9000
         """);
 
+    /// <summary>Both at once, each with a side of the position of its own.</summary>
+    public string HedgedBots => OppositeBots.Replace("account:", "account:\n  position_mode: hedge", StringComparison.Ordinal);
+
     /// <summary>Every cell has its order: at the exchange, or held because it would take now, as post-only orders are.</summary>
-    public static bool IsWhole(StatusMessage? status) =>
-        status is { IsReconciled: true } && status.Orders.Count == Cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
+    public static bool IsWhole(StatusMessage? status) => IsWhole(status, Cells);
+
+    /// <param name="status">What the bot says; null where it says nothing.</param>
+    /// <param name="cells">Of all ladders together.</param>
+    public static bool IsWhole(StatusMessage? status, int cells) =>
+        status is { IsReconciled: true } && status.Orders.Count == cells && status.Orders.All(order => order.State is "Open" or "PartiallyFilled" || IsHeld(order));
 
     private static bool IsHeld(OrderMessage order) => order.State == "Planned" && order.Reason.StartsWith("post-only", StringComparison.Ordinal);
 }

@@ -14,6 +14,9 @@ internal sealed record BotFolder(string Folder, SimulatedExchange Exchange)
     /// <summary>A connection string of PostgreSQL; null keeps the journal in SQLite.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Its account is on paper.</summary>
+    public bool IsPaper { get; init; }
+
     public string Key { get; init; } = SimulatedExchange.Key;
 
     public string Home => Path.Combine(Folder, "home");
@@ -24,7 +27,7 @@ internal sealed record BotFolder(string Folder, SimulatedExchange Exchange)
 
     public string Logs => Path.Combine(Home, "logs");
 
-    private string Socket => Path.Combine(Home, "run", "binance-simulator-main.sock");
+    private string Socket => Path.Combine(Home, "run", IsPaper ? "binance-paper-main.sock" : "binance-simulator-main.sock");
 
     /// <param name="bots">The section <c>bots</c> and others, as YAML.</param>
     /// <param name="exchange">More lines of the section <c>exchange</c>, indented.</param>

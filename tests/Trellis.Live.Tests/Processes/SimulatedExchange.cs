@@ -15,7 +15,11 @@ internal sealed class SimulatedExchange : IAsyncDisposable
     private const string Token = "control-token";
 
     private readonly TrellisProcess process;
+    /// <summary>Request weight that all programs on this machine together may use before the next one begins, of 2,400 a minute: a bot's start takes some 200.</summary>
+    private const int UsedAtMost = 1_300;
+
     private readonly HttpClient client;
+    private int used;
 
     private SimulatedExchange(TrellisProcess process, Uri address)
     {
@@ -72,10 +76,28 @@ internal sealed class SimulatedExchange : IAsyncDisposable
         return await AnswerAsync(request);
     }
 
+    /// <summary>Waits until a bot that begins has room within the exchange's request limit, which bots that are killed again and again would use up.</summary>
+    public async Task RoomAsync()
+    {
+        const long Minute = 60_000;
+        await SendAsync(HttpMethod.Get, "/fapi/v1/time");
+        while (used > UsedAtMost)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Minute + 10 - (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() % Minute)));
+            await SendAsync(HttpMethod.Get, "/fapi/v1/time");
+        }
+    }
+
     /// <summary>Moves the market there, through all orders between.</summary>
     public Task MoveToAsync(decimal price) => ControlAsync(HttpMethod.Post, "price", $$"""{ "instrument": "{{Symbol}}", "price": {{price.ToString(CultureInfo.InvariantCulture)}} }""");
 
     public async Task<decimal> LastPriceAsync() => (await ControlAsync(HttpMethod.Get, "state")).GetProperty("instruments")[0].GetProperty("last_price").GetDecimal();
+
+    /// <summary>What the control API says of the account.</summary>
+    public Task<JsonElement> AccountAsync() => ControlAsync(HttpMethod.Get, "accounts/main");
+
+    /// <summary>Signed size of all positions together.</summary>
+    public async Task<decimal> SizeAsync() => (await AccountAsync()).GetProperty("positions").EnumerateArray().Sum(position => position.GetProperty("quantity").GetDecimal());
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +108,11 @@ internal sealed class SimulatedExchange : IAsyncDisposable
     private async Task<JsonElement> AnswerAsync(HttpRequestMessage request)
     {
         using var answer = await client.SendAsync(request);
+        if (answer.Headers.TryGetValues("X-MBX-USED-WEIGHT-1M", out var weights))
+        {
+            used = int.Parse(weights.First(), CultureInfo.InvariantCulture);
+        }
+
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(text).RootElement

@@ -66,7 +66,7 @@ internal sealed class BotLife(LoopState state, Wishes wishes, OrderSender sender
         state.KilledBy = on ? by : "";
         if (!on)
         {
-            state.Forbidden = "";
+            state.Permission.Forget();
         }
 
         foreach (var bot in state.Bots)
@@ -156,7 +156,7 @@ internal sealed class BotLife(LoopState state, Wishes wishes, OrderSender sender
                 {
                     state.Outbox.WakeBy(holder.NotBefore);
                 }
-                else if (state.Forbidden.Length == 0 && holder.Order is null)
+                else if (holder.Order is null && state.Permission.IsGiven())
                 {
                     holder.Cycle = ++lane.Closings;
                     holder.Attempts = 0;

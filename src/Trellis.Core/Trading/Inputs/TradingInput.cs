@@ -129,7 +129,10 @@ public sealed record KillSwitched(long Time, bool On, bool ClosePositions, strin
 public sealed record OrderAdopted(long Time, string ClientOrderId, string By) : TradingInput(Time);
 
 /// <summary>The process begins: everything whose outcome was not written down is unknown, and nothing trades until a reconciliation succeeded.</summary>
-public sealed record Started(long Time, string Fingerprint) : TradingInput(Time);
+/// <param name="AloneSince">
+/// When it became the only one that may send for the account, on the exchange's clock, Unix milliseconds: whatever an earlier process sent is older. 0 where that is not known: then it is now.
+/// </param>
+public sealed record Started(long Time, string Fingerprint, long AloneSince = 0) : TradingInput(Time);
 
 /// <summary>The process is about to end: no new decisions; <paramref name="CancelOrders"/> as the configuration's <c>on_stop</c> says.</summary>
 public sealed record Stopping(long Time, bool CancelOrders) : TradingInput(Time);

@@ -17,6 +17,11 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
 
         var answer = answered.Answer;
         state.Pace.Answered(answer);
+        if (answer.Kind == AnswerKind.Accepted && state.Permission.Allow())
+        {
+            state.Dirty();
+        }
+
         switch (answer.Kind)
         {
             case AnswerKind.Accepted when answer.Order is { } told:
@@ -71,7 +76,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
             default:
                 if (answer.Refusal == RefusalKind.NotAllowed)
                 {
-                    refusals.Forbid(answer.Text);
+                    state.Permission.Forbid(answer.Text);
                 }
 
                 order.CancelRefusals++;
@@ -120,7 +125,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
         order.Reason = "never arrived";
         if (end.HolderOf(order) is { } holder)
         {
-            refusals.NotSent(holder);
+            refusals.NotSent(holder, order.CreatedAt);
         }
 
         end.Note(order);
@@ -148,7 +153,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
 
         if (answer.Kind == AnswerKind.NotSent)
         {
-            refusals.NotSent(holder);
+            refusals.NotSent(holder, state.Now);
         }
         else
         {
@@ -171,7 +176,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
     {
         if (order.State is OrderState.Submitting or OrderState.Unknown)
         {
-            sender.BecomeUnknown(order, why);
+            sender.BecomeUnknown(order, why, state.Now);
             sender.Query(order, order.MayArriveUntil);
         }
     }

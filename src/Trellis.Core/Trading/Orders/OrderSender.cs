@@ -11,8 +11,14 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
     /// <summary>Longest wait for the answer to an order; then its fate is unknown.</summary>
     private const long AnswerLimit = 60_000;
 
-    /// <summary>What is added to the receive window: the exchange takes timestamps that run a second ahead, and needs a moment to show what it took.</summary>
-    private const long ArrivalMargin = 2_000;
+    /// <summary>
+    /// What is added to the receive window: the exchange's own time from taking an order to showing it, and what clocks drift between two looks at its clock. An
+    /// order's timestamp adds nothing, since adapters stamp with the earliest time that the exchange's clock can show.
+    /// </summary>
+    private const long ArrivalMargin = 1_000;
+
+    /// <summary>How much older than the order its fills can look, on clocks that differ.</summary>
+    private const long FillMargin = 2_000;
 
     public void Place(BotRun bot, BotLane lane, int slot, LaneSlot holder, in WantedOrder wanted)
     {
@@ -41,9 +47,10 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             Slot = slot,
             Cycle = holder.Cycle,
             CreatedAt = state.Now,
-            FillsSince = state.Now - ArrivalMargin,
+            FillsSince = state.Now - FillMargin,
             UpdatedAt = state.Now,
         };
+        state.Permission.Use();
         holder.Order = order;
         holder.Held = "";
         state.Orders.Add(order);
@@ -74,11 +81,12 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
     }
 
     /// <summary>Its fate is not known: it is found out, never sent again.</summary>
-    public void BecomeUnknown(TrackedOrder order, string why)
+    /// <param name="sentBefore">It was sent before this time, Unix milliseconds.</param>
+    public void BecomeUnknown(TrackedOrder order, string why, long sentBefore)
     {
         order.State = OrderState.Unknown;
         order.Reason = why;
-        order.MayArriveUntil = Math.Max(order.MayArriveUntil, state.Now + state.Settings.ReceiveWindow + ArrivalMargin);
+        order.MayArriveUntil = Math.Max(order.MayArriveUntil, sentBefore + state.Settings.ReceiveWindow + ArrivalMargin);
         state.RiskIsDirty = true;
         state.Outbox.Changed(order);
     }
@@ -106,7 +114,8 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
     }
 
     /// <summary>The process begins: no answer to what was under way will come any more.</summary>
-    public void ForgetAnswers()
+    /// <param name="aloneSince">Since when nobody else can have sent anything, Unix milliseconds.</param>
+    public void ForgetAnswers(long aloneSince)
     {
         foreach (var order in state.Orders.Live)
         {
@@ -114,7 +123,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             order.CancelUnderWay = false;
             if (order.State is OrderState.Submitting or OrderState.Unknown)
             {
-                BecomeUnknown(order, "the process began and its outcome was not written down");
+                BecomeUnknown(order, "the process began and its outcome was not written down", aloneSince);
             }
             else if (order.State == OrderState.Canceling)
             {
@@ -141,7 +150,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
                     continue;
                 }
 
-                BecomeUnknown(order, "no answer came");
+                BecomeUnknown(order, "no answer came", state.Now);
                 Query(order, order.MayArriveUntil);
             }
         }

@@ -42,7 +42,7 @@ internal sealed class Refusals(LoopState state)
                 state.WantReconcile("the exchange has no position to reduce where we count one");
                 break;
             case RefusalKind.NotAllowed:
-                Forbid(text);
+                state.Permission.Forbid(text);
                 break;
             default:
                 Pause(holder, 1_000, 60_000);
@@ -76,24 +76,17 @@ internal sealed class Refusals(LoopState state)
         Tell(order, AlertLevel.Warning, "order-ended", $"{state.Markets[order.Market].Instrument.Id}: order {order.ClientOrderId} ended without us: {order.State} {order.Reason}".TrimEnd());
     }
 
-    public void NotSent(LaneSlot holder)
+    /// <param name="since">From when the pause counts, Unix milliseconds: what was found out late was waited for already.</param>
+    public void NotSent(LaneSlot holder, long since)
     {
         holder.Refusals++;
-        Pause(holder, 1_000, 30_000);
+        Pause(holder, 1_000, 30_000, since);
     }
 
-    /// <summary>The exchange lets us do nothing: that is for a person.</summary>
-    public void Forbid(string text)
-    {
-        if (state.Forbidden.Length == 0)
-        {
-            state.Forbidden = text.Length == 0 ? "not allowed" : text;
-            state.Outbox.Alert(AlertLevel.Critical, "not-allowed", -1, $"the exchange does not let this key trade: {text}; nothing is sent until the process is started again or the kill switch is released");
-        }
-    }
+    private void Pause(LaneSlot holder, long first, long most) => Pause(holder, first, most, state.Now);
 
-    private void Pause(LaneSlot holder, long first, long most) =>
-        holder.NotBefore = state.Now + Math.Min(most, first << Math.Min(20, Math.Max(0, holder.Refusals - 1)));
+    private void Pause(LaneSlot holder, long first, long most, long since) =>
+        holder.NotBefore = Math.Max(state.Now, since + Math.Min(most, first << Math.Min(20, Math.Max(0, holder.Refusals - 1))));
 
     private void Tell(TrackedOrder order, AlertLevel level, string code, string text) =>
         state.Outbox.AlertOnce($"{code} {order.Bot} {order.Lane} {order.Slot} {order.Cycle}", level, code, order.Bot, text);

@@ -43,7 +43,7 @@ internal sealed class Gate(LoopState state)
             return state.CancelsOnStop ? Passage.Gone : Passage.Frozen;
         }
 
-        if (!state.HasStarted || state.Forbidden.Length > 0)
+        if (!state.HasStarted || !state.Permission.IsGiven())
         {
             why = state.HasStarted ? "not allowed to trade" : "not started";
             return Passage.Frozen;

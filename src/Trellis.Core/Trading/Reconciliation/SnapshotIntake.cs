@@ -133,7 +133,7 @@ internal sealed class SnapshotIntake(
                 }
                 else if (order.State == OrderState.Unknown)
                 {
-                    sender.Query(order, Math.Max(state.Now + 1_000, order.MayArriveUntil));
+                    sender.Query(order, AskAgainAt(order, snapshot));
                 }
             }
             else if (isKnown && order.KnownAt < knownBefore)
@@ -148,6 +148,13 @@ internal sealed class SnapshotIntake(
         }
 
         return missed;
+    }
+
+    /// <summary>Just when it can no longer arrive; later only where the clocks that tell that disagree.</summary>
+    private long AskAgainAt(TrackedOrder order, VenueSnapshot snapshot)
+    {
+        const long Pause = 1_000;
+        return state.Now < order.MayArriveUntil ? order.MayArriveUntil : snapshot.FinishedAt >= order.MayArriveUntil ? state.Now : state.Now + Pause;
     }
 
     private static string Mode(bool hedge) => hedge ? "hedge" : "one-way";

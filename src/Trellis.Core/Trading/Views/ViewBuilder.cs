@@ -30,14 +30,14 @@ internal sealed class ViewBuilder(LoopState state, Reconciler reconciler, MoneyC
         Equity = drawdown.Equity,
         PeakEquity = drawdown.Peak,
         KilledBy = state.KilledBy,
-        Forbidden = state.Forbidden,
+        Forbidden = state.Permission.Forbidden,
     };
 
     /// <summary>SHA-256 over the canonical text of bots, plans, orders, positions and the ledger; hex. Equal states have equal fingerprints.</summary>
     public string Fingerprint()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"killed {state.IsKilled} forbidden {state.Forbidden.Length > 0} reconciled {state.IsReconciled}\n");
+        text.Append(CultureInfo.InvariantCulture, $"killed {state.IsKilled} forbidden {state.Permission.Forbidden.Length > 0} reconciled {state.IsReconciled}\n");
         foreach (var bot in state.Bots)
         {
             text.Append(CultureInfo.InvariantCulture, $"bot {bot.Name} {bot.State} {bot.Revision}\n");

@@ -13,6 +13,12 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
+    /// <summary>Binance's own default, milliseconds.</summary>
+    private const int UsualWindow = 5_000;
+
+    /// <summary>Limits are told by the minute; a ban of some length is not waited for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(65);
+
     private readonly RequestSigner _signer = new(options.ApiSecret);
     private readonly Resilience _resilience = new(time, options.RequestTimeout);
 
@@ -21,7 +27,7 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
     public RequestLimiter Limiter => limiter;
 
     /// <summary>Whether requests are held back: by our circuit breaker, or by the exchange's ban.</summary>
-    public bool IsCircuitOpen => _resilience.IsOpen || limiter.IsBanned;
+    public bool IsCircuitOpen => _resilience.IsOpen || limiter.BannedUntil > 0;
 
     /// <summary>Asks and reads the answer.</summary>
     /// <exception cref="ExchangeException">It was refused, or no readable answer came.</exception>
@@ -129,14 +135,14 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
         }
     }
 
-    /// <summary>Questions wait for room as long as an answer may take; what trades does not.</summary>
+    /// <summary>Questions wait for room until the next minute, which brings it, so that a start finds it where another program has used it up; what trades does not.</summary>
     private async Task<Admission> AdmitAsync(RequestSpec spec, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         while (true)
         {
             var admission = limiter.Enter(spec, options.ApiKey);
-            var mayWait = spec.Purpose is Purpose.Read or Purpose.Setting && admission.Wait < options.RequestTimeout - time.GetElapsedTime(start);
+            var mayWait = spec.Purpose is Purpose.Read or Purpose.Setting && admission.Wait < LongestWait - time.GetElapsedTime(start);
             if (admission.IsGranted || !mayWait)
             {
                 return admission;
@@ -191,12 +197,20 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
         }
     }
 
+    /// <summary>
+    /// An order must not be taken later than is believed when it is given up: it has a short window, and the earliest time that the exchange's clock can show.
+    /// What does no harm late has a long one.
+    /// </summary>
+    private string Validity(Purpose purpose) => purpose == Purpose.Order
+        ? $"recvWindow={options.ReceiveWindow}&timestamp={clock.Earliest}"
+        : $"recvWindow={Math.Max(UsualWindow, options.ReceiveWindow)}&timestamp={clock.Now}";
+
     private HttpRequestMessage Build(RequestSpec spec)
     {
         var text = spec.Parameters.ToString();
         if (spec.Access == Access.Signature)
         {
-            text = $"{text}{(text.Length == 0 ? "" : "&")}recvWindow={options.ReceiveWindow}&timestamp={clock.Now}";
+            text = $"{text}{(text.Length == 0 ? "" : "&")}{Validity(spec.Purpose)}";
             text = $"{text}&signature={_signer.Sign(text)}";
         }
 

@@ -3,13 +3,30 @@ namespace Trellis.Exchanges.Binance.Requests;
 /// <summary>The exchange's clock as far as it is known: ours and the distance that was measured last.</summary>
 internal sealed class ExchangeClock(TimeProvider time)
 {
+    /// <summary>Both clocks tell whole milliseconds.</summary>
+    private const long Grain = 1;
+
+    private readonly Lock _gate = new();
     private long _offset;
+    private long _error;
 
     /// <summary>Exchange clock − ours, milliseconds.</summary>
     public long Offset => Volatile.Read(ref _offset);
 
     /// <summary>Unix milliseconds on the exchange's clock.</summary>
     public long Now => Local + Offset;
+
+    /// <summary>The least that the exchange's clock can show now: its answer may have taken all of its time on the way there, or all of it on the way back.</summary>
+    public long Earliest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Local + Offset - _error;
+            }
+        }
+    }
 
     private long Local => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -26,7 +43,11 @@ internal sealed class ExchangeClock(TimeProvider time)
             if (took < best)
             {
                 best = took;
-                Volatile.Write(ref _offset, told - (asked + (long)(took.TotalMilliseconds / 2)));
+                lock (_gate)
+                {
+                    _error = (long)Math.Ceiling(took.TotalMilliseconds / 2) + Grain;
+                    Volatile.Write(ref _offset, told - (asked + (long)(took.TotalMilliseconds / 2)));
+                }
             }
         }
     }

@@ -34,14 +34,14 @@ internal sealed class RequestLimiter(TimeProvider time)
     private long _blockedUntil;
     private bool _isBanned;
 
-    /// <summary>Whether the exchange has shut this address out.</summary>
-    public bool IsBanned
+    /// <summary>Until when the exchange has shut this address out, on its clock, Unix milliseconds; 0 where it has not.</summary>
+    public long BannedUntil
     {
         get
         {
             lock (_gate)
             {
-                return _isBanned && Now < _blockedUntil;
+                return _isBanned && Now < _blockedUntil ? _blockedUntil : 0;
             }
         }
     }

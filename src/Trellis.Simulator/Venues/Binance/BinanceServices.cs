@@ -16,7 +16,7 @@ internal sealed class BinanceServices
         Symbols = symbols;
         ListenKeys = listenKeys;
         Keys = new ApiKeys(context.Credentials);
-        Weights = new WeightLimiter(context.Time, () => context.Faults.LimitFactor);
+        Weights = new WeightLimiter(context.Time, () => context.Faults.LimitFactor, () => context.Faults.BannedUntil);
         Orders = new OrderLimiter(context.Time, () => context.Faults.LimitFactor);
         ClientOrderIds = new ClientOrderIds((ulong)context.Time.GetUtcNow().Ticks);
     }

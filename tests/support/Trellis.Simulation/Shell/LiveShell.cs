@@ -26,6 +26,7 @@ internal sealed class LiveShell
     private long timer = long.MaxValue;
     private bool commitIsDue;
     private string? fingerprint;
+    private long diedAt;
 
     public LiveShell(Agenda agenda, TradingSettings settings, FaultDice dice, ShellSeam seam, Watch watch, ShellClock clock, Wire wire, Snapshots snapshots)
     {
@@ -85,7 +86,7 @@ internal sealed class LiveShell
         }
 
         IsUp = true;
-        Tell(new Started(0, ""));
+        Tell(new Started(0, "", diedAt));
         Booted();
     }
 
@@ -245,6 +246,7 @@ internal sealed class LiveShell
         Armed = null;
         fingerprint = Journal.Committed == Journal.Entries.Count ? Loop.Fingerprint() : null;
         IsUp = false;
+        diedAt = clock.Now;
         Life++;
         timer = long.MaxValue;
         commitIsDue = false;

@@ -112,6 +112,11 @@ internal sealed class RequestRunner(BinanceServices services)
         }
 
         call.Key = services.Keys.Find(key, call.Address);
+        if (_faults.KeysAreWithdrawn)
+        {
+            throw new RequestRefusedException(RequestErrors.KeyRejected(call.Address));
+        }
+
         if (endpoint.Access == Access.Key)
         {
             return;

@@ -8,7 +8,8 @@ namespace Trellis.Simulator.Venues.Binance.Limits;
 /// Safe to call from any thread.
 /// </summary>
 /// <param name="factor">Multiplies the limit.</param>
-internal sealed class WeightLimiter(TimeProvider time, Func<double> factor)
+/// <param name="bannedUntil">Until when every address is shut out, Unix milliseconds.</param>
+internal sealed class WeightLimiter(TimeProvider time, Func<double> factor, Func<long> bannedUntil)
 {
     private const int RefusedUntilBan = 30;
     private const int FundingRequests = 500;
@@ -30,10 +31,11 @@ internal sealed class WeightLimiter(TimeProvider time, Func<double> factor)
         lock (_gate)
         {
             var usage = Find(address);
-            if (now < usage.BannedUntil)
+            var until = Math.Max(usage.BannedUntil, bannedUntil());
+            if (now < until)
             {
                 used = usage.Weight.Used(now, length);
-                return RequestErrors.Banned(address, usage.BannedUntil, SecondsUntil(usage.BannedUntil, now));
+                return RequestErrors.Banned(address, until, SecondsUntil(until, now));
             }
 
             usage.Weight.Add(now, length, weight);

@@ -102,7 +102,13 @@ public sealed class InputQueuesTests
         isIn.Wait(TestContext.Current.CancellationToken);
         queues.Order(new TimePassed(0)).ShouldBeTrue();
 
-        var stopped = Task.Run(() => queues.Order(new TimePassed(0)));
+        using var isThere = new ManualResetEventSlim();
+        var stopped = Task.Run(() =>
+        {
+            isThere.Set();
+            return queues.Order(new TimePassed(0));
+        });
+        isThere.Wait(TestContext.Current.CancellationToken);
         (await Task.WhenAny(stopped, Task.Delay(100, TestContext.Current.CancellationToken))).ShouldNotBe(stopped);
         mayGoOn.Set();
 

@@ -168,7 +168,7 @@ internal sealed class KillCampaign : IAsyncDisposable
             await UntilStatusAsync("the account is understood", status => status is { IsReconciled: true });
             if (await bot.StatusAsync() is { KilledBy.Length: > 0 })
             {
-                await UntilStatusAsync("every order is gone", status => status is { Orders.Count: 0 } or { KilledBy.Length: 0 });
+                await UntilStatusAsync("every order is gone", status => status is { KilledBy.Length: 0 } || (status is not null && status.Orders.All(order => order.State is "Planned")));
                 since = TimeProvider.System.GetTimestamp();
                 await bot.KillSwitchAsync(on: false);
             }

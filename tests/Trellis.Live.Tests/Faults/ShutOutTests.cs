@@ -40,7 +40,7 @@ public sealed class ShutOutTests : IDisposable
         // To the second: the exchange says how many are left, rounded up.
         var told = DateTimeOffset.FromUnixTimeMilliseconds(until);
         new[] { told, told.AddSeconds(1), told.AddSeconds(2) }.ShouldContain(time => running.Output.Contains($"until {time:yyyy-MM-dd'T'HH:mm:ss'Z'}", StringComparison.Ordinal), running.Output);
-        running.Output.ShouldContain("ban-over");
+        await running.UntilAsync("the end of the ban is told", _ => running.Output.Contains("ban-over", StringComparison.Ordinal));
         (await AnswersAsync(418)).ShouldBeInRange(1, MostAtOnce);
         (await running.TerminateAsync()).ShouldBe(0, running.Error);
     }

@@ -17,7 +17,7 @@ public sealed partial class NoticeDocumentationTests
         Codes("src/Trellis.Engine", Notice()).ShouldBe(
             [
                 "market-stream-lost", "market-stream-restored", "order-queue-full", "user-stream-late", "stream-failed", "commit-late", "journal-lost", "engine-stopped",
-                "clock-offset", "clock-in-step", "circuit-open", "circuit-closed", "limit-near", "limit-far", "storage-trouble", "storage-recovered",
+                "clock-offset", "clock-in-step", "banned", "ban-over", "circuit-open", "circuit-closed", "limit-near", "limit-far", "storage-trouble", "storage-recovered",
             ],
             ignoreOrder: true);
         Codes("src/Trellis.Core/Trading", Alert()).Contains("kill-switch").ShouldBeTrue();

@@ -18,6 +18,7 @@ internal static class BenchCommand
         new MetricsTopic(),
         new MatchingTopic(),
         new EndToEndTopic(),
+        new StartTopic(),
         new StreamsTopic(),
         new RequestsTopic(),
         new TickerTopic(),

@@ -28,7 +28,8 @@ internal sealed class Command(string root)
 
     public bool HasFile(string path) => File.Exists(Path.Combine(root, path));
 
-    public CommandResult Run(params string[] arguments)
+    /// <summary>Starts it and does not wait.</summary>
+    public Process Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(root, "trellis"), arguments)
         {
@@ -37,7 +38,17 @@ internal sealed class Command(string root)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(start)!;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public CommandResult Run(params string[] arguments)
+    {
+        using var process = Start([], arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         var (peak, cpu) = (0L, TimeSpan.Zero);

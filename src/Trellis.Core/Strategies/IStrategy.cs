@@ -11,7 +11,8 @@ namespace Trellis.Core.Strategies;
 /// <remarks>
 /// The law that every shell relies on: asking earlier than the wake conditions demand changes neither the plan
 /// nor the state. A fill of an own order always asks at the close of its candle,
-/// and so does a change of an instrument's rules.
+/// and so does a change of an instrument's rules. Live it asks at once as well, while the last close may be far
+/// behind: <see cref="StrategyLane.IsCloseOld"/> says so.
 /// </remarks>
 public interface IStrategy
 {

@@ -23,6 +23,12 @@ public sealed class StrategyLane(InstrumentUnits units, OrderPlan plan)
     /// <summary>The latest close, in price units; in a hole the last close before it.</summary>
     public int Close { get; set; }
 
+    /// <summary>
+    /// Whether an own fill is younger than the close: a live bot is told of fills at once, between two closes. Nothing that was bought or sold
+    /// since may be measured by such a close, and nothing begun from it: the next one will do. Never so in a backtest.
+    /// </summary>
+    public bool IsCloseOld { get; set; }
+
     /// <summary>Position of the bot in quantity units, signed; in hedge mode long minus short.</summary>
     public long NetPosition => LongPosition - ShortPosition;
 

@@ -181,12 +181,12 @@ internal sealed class DcaDeals
             {
                 End(context, lane);
             }
-            else if (exits.IsStopReached(lane.Close))
+            else if (!lane.IsCloseOld && exits.IsStopReached(lane.Close))
             {
                 stage = Stage.Closing;
                 byStopLoss = true;
             }
-            else if (exits.IsTrailReached(lane.Close))
+            else if (!lane.IsCloseOld && exits.IsTrailReached(lane.Close))
             {
                 stage = Stage.Closing;
             }
@@ -211,7 +211,7 @@ internal sealed class DcaDeals
         {
             TryBegin(context, lane);
         }
-        else if (stage == Stage.Opening && context.Time >= placedAgainTime)
+        else if (stage == Stage.Opening && !lane.IsCloseOld && context.Time >= placedAgainTime)
         {
             PlaceBase(context, lane);
         }
@@ -273,6 +273,13 @@ internal sealed class DcaDeals
         if (context.Time < readyTime)
         {
             lane.Plan.WakeAt(readyTime);
+            return;
+        }
+
+        // Begun from it, a deal could lie beyond its own stop from the first moment, and the next one after it.
+        if (lane.IsCloseOld)
+        {
+            lane.Plan.WakeAtEveryClose();
             return;
         }
 

@@ -65,7 +65,7 @@ public sealed class GridStrategy : IStrategy
             }
         }
 
-        if (state == GridState.Running && exits!.Any && exits.ReasonToStop(lane) is { } reason)
+        if (state == GridState.Running && exits!.Any && !lane.IsCloseOld && exits.ReasonToStop(lane) is { } reason)
         {
             Stop(lane, reason);
         }

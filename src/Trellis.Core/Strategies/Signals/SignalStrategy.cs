@@ -202,7 +202,7 @@ public sealed class SignalStrategy(SignalOptions options, ISignal signal, bool h
     {
         var priced = !entered || SignalBracket.TryPrice(options, side, enteredCost, enteredQuantity, terms, range, out bracket);
         var quantity = terms.Minimums.WholeLots(SignalOrders.Position(lane, side));
-        var reached = bracket.Stop > 0 && side * ((long)lane.Close - bracket.Stop) <= 0;
+        var reached = bracket.Stop > 0 && !lane.IsCloseOld && side * ((long)lane.Close - bracket.Stop) <= 0;
         if (!priced || reached || !TakesBracket(terms.Minimums, quantity))
         {
             results.Unprotected++;

@@ -49,6 +49,9 @@ internal sealed class BotLane
     /// <summary>Funding was booked since the bot was last asked.</summary>
     public bool WasFunded { get; set; }
 
+    /// <summary>When the latest fill happened that the strategy was told of, Unix milliseconds.</summary>
+    public long LastFill { get; set; }
+
     /// <summary>How many orders have closed for the risk manager: each has an id of its own.</summary>
     public int Closings { get; set; }
 
@@ -81,6 +84,7 @@ internal sealed class BotLane
         preparedFor = -1;
         IsDirty = true;
         WasFunded = false;
+        LastFill = 0;
     }
 
     /// <summary>The columns over all candles so far, made anew where there are more than last time; null for a strategy that follows none.</summary>
@@ -106,6 +110,7 @@ internal sealed class BotLane
         View.Rules = Market.Rules;
         View.Candle = Math.Max(0, Market.Candles.Count - 1);
         View.Close = Market.Candles.Count > 0 ? Market.Candles.LastClose : Market.Units.NearestPrice(Market.Price);
+        View.IsCloseOld = Market.Candles.EndTime < LastFill;
         View.LongPosition = Market.Units.FromQuantity(Book.Held(Market.Index, 1));
         View.ShortPosition = Market.Units.FromQuantity(Book.Held(Market.Index, -1));
         View.ProfitBase = Core.Numerics.Money.FromDecimal(result.Realized + result.Fees + result.Funding - Book.SignedCost(Market.Index)).Units;

@@ -157,6 +157,8 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         }
 
         var market = state.Markets[order.Market];
+        var lane = bot.Lanes[order.Lane];
+        lane.LastFill = Math.Max(lane.LastFill, fill.Time);
         var baseFee = market.IsSpot && fill.Side == Side.Buy && fill.FeeCurrency == market.Instrument.BaseCurrency ? fill.Fee : 0m;
         bot.Tell(new OwnFill(
             order.Lane, order.Slot, fill.Side, market.Units.NearestPrice(fill.Price), market.Units.FromQuantity(fill.Quantity), market.Units.FromQuantity(baseFee)));

@@ -116,6 +116,17 @@ public sealed class SignalStrategyTests
         plan.Order(SignalSlots.Close).Quantity.ShouldBe(lane.LongPosition);
     }
 
+    [Fact]
+    public void A_close_from_before_the_entry_says_nothing_of_its_stop()
+    {
+        Fill(SignalSlots.Entry, Side.Buy, 1060, Quantity, leaves: true);
+        lane.IsCloseOld = true;
+
+        Ask(Signal, Minute / 2);
+
+        Planned().ShouldBe("stop-loss Sell TriggerAtOrBelow 1039, take-profit Sell Limit 1102");
+    }
+
     private long Hold()
     {
         var whole = Quantity;

@@ -109,7 +109,8 @@ internal sealed class LiveSession : IAsyncDisposable
 
     private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
     {
-        // It comes up while the journal is opened.
+        // It comes up while the journal is opened and all that needs no exchange is made ready.
+        string deciding;
         var starting = Document.Exchange.Type == ExchangeType.Simulator ? EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation) : null;
         try
         {
@@ -117,6 +118,9 @@ internal sealed class LiveSession : IAsyncDisposable
             StorageName = name;
             Journal = await store.OpenAsync(Account.Key, cancellation);
             owned.Add(Journal);
+            _ = clients.Value;
+            deciding = GenerationSettings.Deciding(Document);
+            InputCodec.Prepare();
         }
         finally
         {
@@ -128,7 +132,7 @@ internal sealed class LiveSession : IAsyncDisposable
         await Adapter.ConnectAsync(cancellation);
         var offered = await Adapter.MarketData.GetInstrumentsAsync(cancellation);
         var now = time.GetUtcNow();
-        Agreed = await JournalSettings.AgreeAsync(Journal, Document, LiveSettings.Instruments(Document, offered, now), keepJournaled, cancellation);
+        Agreed = await JournalSettings.AgreeAsync(Journal, Document, deciding, LiveSettings.Instruments(Document, offered, now), keepJournaled, cancellation);
         Instruments = LiveSettings.Instruments(Agreed.Document, offered, now);
         await new StartChecks(Adapter, Account, Agreed.Document, Agreed.Settings, warn).RunAsync(Agreed.IsNew, cancellation);
     }

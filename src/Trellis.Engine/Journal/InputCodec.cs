@@ -11,6 +11,9 @@ public static class InputCodec
 
     public static string Write(TradingInput input) => JsonSerializer.Serialize(input, JournalFormat.Input);
 
+    /// <summary>Does what the first writing would do on the way: a start that has to wait for something else calls this meanwhile.</summary>
+    public static void Prepare() => JournalFormat.Prepare();
+
     /// <exception cref="StorageException">The text is no input that this program knows.</exception>
     public static TradingInput Read(string text, long sequence)
     {

@@ -15,6 +15,15 @@ internal static class JournalFormat
 
     public static JsonTypeInfo<TradingEffect> Effect { get; } = (JsonTypeInfo<TradingEffect>)Shared.GetTypeInfo(typeof(TradingEffect));
 
+    /// <summary>Makes what the first input and effect of each kind would have to wait for.</summary>
+    public static void Prepare()
+    {
+        foreach (var kind in Input.PolymorphismOptions!.DerivedTypes.Concat(Effect.PolymorphismOptions!.DerivedTypes))
+        {
+            Shared.GetTypeInfo(kind.DerivedType);
+        }
+    }
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JournalJson.Default.Options)

@@ -15,7 +15,7 @@ namespace Trellis.Cli.Live.Setup;
 internal sealed class EmbeddedSimulator
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private readonly int processId;
     private readonly TimeProvider time;

@@ -13,8 +13,6 @@ namespace Trellis.Cli.Live.Setup;
 /// <param name="Instruments">In the order of the markets.</param>
 internal sealed record GenerationSettings(string Configuration, IReadOnlyList<Instrument> Instruments)
 {
-    public static GenerationSettings Of(Document document, IReadOnlyList<Instrument> instruments) => new(Deciding(document), instruments);
-
     /// <summary>The part of a document that decisions depend on.</summary>
     public static string Deciding(Document document) => DocumentWriter.ToJson(document with
     {

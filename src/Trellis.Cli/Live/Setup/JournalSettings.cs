@@ -13,13 +13,14 @@ internal static class JournalSettings
 {
     /// <param name="journal">Open.</param>
     /// <param name="document">Wanted.</param>
+    /// <param name="deciding">Its part that decides: <see cref="GenerationSettings.Deciding"/>.</param>
     /// <param name="instruments">As the exchange tells them now.</param>
     /// <param name="keepJournaled">Go on under the journal's settings, whatever the document says.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="ConfigurationException">Settings changed under a bot that lives.</exception>
-    public static async Task<AgreedSettings> AgreeAsync(IJournal journal, Document document, IReadOnlyList<Instrument> instruments, bool keepJournaled, CancellationToken cancellation)
+    public static async Task<AgreedSettings> AgreeAsync(IJournal journal, Document document, string deciding, IReadOnlyList<Instrument> instruments, bool keepJournaled, CancellationToken cancellation)
     {
-        var wanted = GenerationSettings.Of(document, instruments);
+        var wanted = new GenerationSettings(deciding, instruments);
         if (journal.Generation is { } generation)
         {
             var kept = GenerationSettings.Parse(generation.Settings, journal.Identity.Account);

@@ -28,7 +28,9 @@ public sealed class PaperTests : IDisposable
         {
             await victim.UntilAsync("the ladder stands", Ladder.IsWhole);
             var bought = Holding((await bot.StatusAsync())!);
-            await exchange.MoveToAsync(ladder.Middle - (4 * ladder.Step));
+
+            // Five lines down: whether the first of them was bought at the start hangs on which side of it the market began.
+            await exchange.MoveToAsync(ladder.Middle - (5 * ladder.Step));
             await victim.UntilAsync("four more cells have bought", status => Ladder.IsWhole(status) && Holding(status) >= bought + 4);
             await exchange.MoveToAsync(ladder.Middle - ladder.Step);
             await victim.UntilAsync("cells have sold again", status => Ladder.IsWhole(status) && status.Bots[0].Realized != 0);

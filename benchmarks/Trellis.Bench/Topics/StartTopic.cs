@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Trellis.Bench.Reporting;
+using Trellis.Core;
 
 namespace Trellis.Bench.Topics;
 
@@ -60,7 +61,7 @@ internal sealed class StartTopic : ITopic
         using var home = new TemporaryFolder();
         var from = TimeProvider.System.GetTimestamp();
         using var process = command.Start([("TRELLIS_HOME", home.Path)], "run", Example);
-        _ = process.StandardError.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
         var firstOrder = double.NaN;
         while (TimeProvider.System.GetElapsedTime(from) < Patience && process.StandardOutput.ReadLine() is { } line)
         {
@@ -72,7 +73,11 @@ internal sealed class StartTopic : ITopic
         }
 
         _ = process.StandardOutput.ReadToEndAsync();
-        Thread.Sleep(linger);
+        if (process.WaitForExit(linger))
+        {
+            throw new RunException($"bench: ./trellis run {Example} ended with exit code {process.ExitCode}: {errors.Result.Split('\n')[0]}");
+        }
+
         process.Refresh();
         var peak = process.PeakWorkingSet64;
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -81,6 +86,11 @@ internal sealed class StartTopic : ITopic
         }
 
         process.WaitForExit();
+        if (double.IsNaN(firstOrder))
+        {
+            throw new RunException($"bench: ./trellis run {Example} sent no order within {Patience.TotalSeconds:0} s");
+        }
+
         return new StartedRun(firstOrder, peak);
     }
 

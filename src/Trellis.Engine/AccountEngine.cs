@@ -13,7 +13,8 @@ namespace Trellis.Engine;
 
 /// <summary>
 /// Trades one account: streams and answers go to the loop, what it decides goes to the journal and, once that is on disk, to the exchange.
-/// Begins by remembering (the journal is fed to the loop), then by asking (reconciliation); nothing is traded before both have succeeded.
+/// Begins by remembering (the journal is fed to the loop), then by asking (reconciliation); nothing that adds risk leaves before both have succeeded, and
+/// whatever comes while streams are opened waits until the loop has been told that another process has begun.
 /// </summary>
 public sealed class AccountEngine : IAsyncDisposable
 {
@@ -169,15 +170,16 @@ public sealed class AccountEngine : IAsyncDisposable
         await streams.StartAsync(cancellation);
         await FetchCandlesAsync(cancellation);
         var aloneSince = setup.Journal.Identity.LockedAt is { } locked ? clock.Now - (long)setup.Time.GetElapsedTime(locked).TotalMilliseconds : 0;
-        queues.Signal(new Started(0, setup.Fingerprint, aloneSince));
+        List<TradingInput> first = [new Started(0, setup.Fingerprint, aloneSince)];
         for (var index = 0; index < setup.Settings.Markets.Count; index++)
         {
             if ((replay.LastRules[index] ?? setup.Settings.Markets[index].Rules) != setup.RulesNow[index])
             {
-                queues.Signal(new RulesChanged(0, index, setup.RulesNow[index]));
+                first.Add(new RulesChanged(0, index, setup.RulesNow[index]));
             }
         }
 
+        queues.Begin(first);
         watch.Begin();
     }
 

@@ -124,6 +124,35 @@ public sealed class AccountEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_comes_while_a_process_begins_waits_until_it_has_said_so()
+    {
+        var journal = new MemoryJournal();
+        await using (var engine = await StartAsync(journal))
+        {
+            await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "the ladder rests");
+        }
+
+        var sent = exchange.Placed.ToList();
+        var filled = sent.MaxBy(order => order.Price)!;
+        await using var restarted = new ScriptedExchange { CandlesWait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        restarted.Candles.AddRange(exchange.Candles);
+        restarted.Snapshot = () => ScriptedExchange.Empty() with { OpenOrders = [.. sent.Where(order => order != filled).Select(ScriptedExchange.Resting)] };
+        var after = new MemoryJournal(journal.Items);
+        var starting = AccountEngine.StartAsync(Some.Setup(restarted, after), TestContext.Current.CancellationToken);
+
+        (await restarted.User).Fill(ScriptedExchange.Fill(filled));
+        await restarted.CandlesAsked.Task;
+        (after.Items.Count, restarted.Placed.Count).ShouldBe((journal.Items.Count, 0), "nothing is taken up before the process has begun");
+        restarted.CandlesWait.SetResult();
+        await using var again = await starting;
+        await Wait.UntilAsync(() => restarted.Placed.Count == 1, "the fill is answered");
+
+        var inputs = after.Items.Skip(journal.Items.Count).ToList();
+        inputs[0].Input.ShouldBeOfType<Started>();
+        restarted.Placed.Single().ShouldSatisfyAllConditions(order => order.Price.ShouldBe(filled.Price + 3m), order => order.ReduceOnly.ShouldBeTrue());
+    }
+
+    [Fact]
     public async Task A_journal_that_does_not_lead_to_its_own_decisions_is_refused()
     {
         var journal = new MemoryJournal();

@@ -5,7 +5,8 @@ namespace Trellis.Engine.Queues;
 
 /// <summary>
 /// What waits for the loop: orders before signals before data. Whoever brings something while nobody works carries out all that waits, on its own thread: an
-/// event goes from the socket to the wire without changing threads, and yet one thread at a time is in the loop.
+/// event goes from the socket to the wire without changing threads, and yet one thread at a time is in the loop. Until <see cref="Begin"/> all of it waits:
+/// the loop remembers an earlier process and would go on as that one.
 /// </summary>
 internal sealed class InputQueues : IDisposable
 {
@@ -16,7 +17,9 @@ internal sealed class InputQueues : IDisposable
     private readonly SemaphoreSlim room;
     private readonly TimeSpan patience;
     private readonly Action<Work> work;
-    private int waiting;
+
+    /// <summary>One more than what waits until the beginning, so that nobody works.</summary>
+    private int waiting = 1;
 
     /// <param name="markets">Number of markets.</param>
     /// <param name="limits">Room of the order queue.</param>
@@ -31,6 +34,23 @@ internal sealed class InputQueues : IDisposable
 
     /// <summary>Pieces that wait, of all kinds.</summary>
     public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>The process begins, once: takes up what comes before everything else, then the candles of before, then all that has come meanwhile.</summary>
+    public void Begin(params IReadOnlyList<TradingInput> first)
+    {
+        foreach (var input in first)
+        {
+            work(new Work(input, null, IsBounded: false));
+        }
+
+        while (candles.TryDequeue(out var candle))
+        {
+            work(new Work(candle, null, IsBounded: false));
+            Interlocked.Decrement(ref waiting);
+        }
+
+        CarryOn();
+    }
 
     /// <summary>An event of the account. Waits for room: none is ever dropped.</summary>
     /// <returns>Whether it found room in time; else the reader stood still for so long that its stream counts as torn.</returns>
@@ -87,16 +107,19 @@ internal sealed class InputQueues : IDisposable
 
     private void Pump()
     {
-        if (Interlocked.Increment(ref waiting) != 1)
+        if (Interlocked.Increment(ref waiting) == 1)
         {
-            return;
+            Next();
+            CarryOn();
         }
+    }
 
-        do
+    private void CarryOn()
+    {
+        while (Interlocked.Decrement(ref waiting) > 0)
         {
             Next();
         }
-        while (Interlocked.Decrement(ref waiting) > 0);
     }
 
     private void Next()

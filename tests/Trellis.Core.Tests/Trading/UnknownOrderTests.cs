@@ -155,6 +155,19 @@ public sealed class UnknownOrderTests
         desk.Live.Single().State.ShouldBe(OrderState.Open);
     }
 
+    [Fact]
+    public void The_window_of_an_order_that_is_younger_than_the_death_counts_from_now()
+    {
+        var (desk, _) = Withheld();
+        var died = desk.Now - 10_000;
+        desk.Now += 2_000;
+        desk.Withhold = effect => effect is QueryOrder;
+        desk.Restart(died);
+
+        desk.Withheld.OfType<QueryOrder>().Last().NotBefore.ShouldBe(desk.Now + desk.Settings.ReceiveWindow + Margin);
+        desk.Live.Single().State.ShouldBe(OrderState.Unknown);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1_000_000)]

@@ -28,6 +28,12 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
 
     public List<Candle> Candles { get; } = [];
 
+    /// <summary>Completes when candles are asked for.</summary>
+    public TaskCompletionSource CandlesAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Candles are told only when this completes; null for at once.</summary>
+    public TaskCompletionSource? CandlesWait { get; init; }
+
     public string Name => "scripted";
 
     public ExchangeEnvironment Environment => ExchangeEnvironment.Simulator;
@@ -94,8 +100,12 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
         return Task.FromResult(Snapshot?.Invoke() ?? Empty());
     }
 
-    public Task<IReadOnlyList<Candle>> GetCandlesAsync(InstrumentId instrument, Interval interval, long from, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Candle>>([.. Candles.Where(candle => candle.OpenTime >= from).Take(limit)]);
+    public async Task<IReadOnlyList<Candle>> GetCandlesAsync(InstrumentId instrument, Interval interval, long from, int limit, CancellationToken cancellation)
+    {
+        CandlesAsked.TrySetResult();
+        await (CandlesWait?.Task ?? Task.CompletedTask);
+        return [.. Candles.Where(candle => candle.OpenTime >= from).Take(limit)];
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -120,6 +130,22 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
         Price = intent.Price,
         Quantity = intent.Quantity,
         UpdatedAt = Some.Now,
+    };
+
+    /// <summary>The whole of an order, by its maker's price.</summary>
+    public static VenueFill Fill(OrderIntent intent) => new()
+    {
+        Instrument = Some.InstrumentOf(intent.Market).Id,
+        TradeId = $"t-{intent.ClientOrderId}",
+        VenueOrderId = $"v-{intent.ClientOrderId}",
+        ClientOrderId = intent.ClientOrderId,
+        Side = intent.Side,
+        PositionSide = intent.PositionSide,
+        Price = intent.Price,
+        Quantity = intent.Quantity,
+        FeeCurrency = "USDT",
+        IsMaker = true,
+        Time = Some.Now,
     };
 
     public Task<long> GetTimeAsync(CancellationToken cancellation) => throw new NotSupportedException();

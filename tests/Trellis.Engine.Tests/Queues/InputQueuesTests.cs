@@ -27,6 +27,7 @@ public sealed class InputQueuesTests
             taken.Add(work.Input!.GetType().Name);
         });
 
+        queues.Begin();
         queues.Visit(() => { });
 
         taken.ShouldBe([nameof(TimePassed), nameof(KillSwitched), nameof(CandleClosed), nameof(QuoteChanged)]);
@@ -51,10 +52,31 @@ public sealed class InputQueuesTests
             taken.Add((QuoteChanged)work.Input!);
         });
 
+        queues.Begin();
         queues.Visit(() => { });
 
         taken.ShouldBe([new QuoteChanged(0, 1, 7m, 8m), new QuoteChanged(0, 0, 1m, 2m)]);
         queues.Dispose();
+    }
+
+    [Fact]
+    public void All_waits_until_the_process_has_begun_and_candles_of_before_come_next()
+    {
+        var taken = new List<string>();
+        using var queues = new InputQueues(1, new EngineLimits(), work => taken.Add(work.Input!.GetType().Name));
+        queues.Quote(0, 1m, 2m);
+        queues.Candle(new CandleClosed(0, 0, Some.Candle(0)));
+        queues.Candle(new CandleClosed(0, 0, Some.Candle(60_000)));
+        queues.Signal(new KillSwitched(0, true, false, "test"));
+        queues.Order(new TimePassed(0)).ShouldBeTrue();
+        taken.ShouldBeEmpty();
+
+        queues.Begin(new Started(0, "test"));
+        taken.ShouldBe([nameof(Started), nameof(CandleClosed), nameof(CandleClosed), nameof(TimePassed), nameof(KillSwitched), nameof(QuoteChanged)]);
+        queues.Waiting.ShouldBe(0);
+
+        queues.Answer(new TimePassed(0));
+        taken[^1].ShouldBe(nameof(TimePassed));
     }
 
     [Fact]
@@ -68,6 +90,7 @@ public sealed class InputQueuesTests
             count++;
             Interlocked.Decrement(ref inside);
         });
+        queues.Begin();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {
@@ -98,6 +121,7 @@ public sealed class InputQueuesTests
             isIn.Set();
             mayGoOn.Wait();
         });
+        queues.Begin();
         var working = Task.Run(() => queues.Order(new TimePassed(0)));
         isIn.Wait(TestContext.Current.CancellationToken);
         queues.Order(new TimePassed(0)).ShouldBeTrue();

@@ -16,6 +16,7 @@ public sealed class CandleDoorTests : IDisposable
     public CandleDoorTests()
     {
         queues = new InputQueues(1, new EngineLimits(), work => entered.Add(((CandleClosed)work.Input!).Candle.OpenTime / Minute));
+        queues.Begin();
         door = new CandleDoor(0, queues);
     }
 

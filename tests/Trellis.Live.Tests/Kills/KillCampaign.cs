@@ -9,6 +9,8 @@ namespace Trellis.Live.Tests.Kills;
 internal sealed class KillCampaign : IAsyncDisposable
 {
     private const string ByHand = "placed-by-hand";
+    /// <summary>The alert that an order which counted as refused is at the exchange: it was lost track of for a while.</summary>
+    private const string CameBack = "order-came-back";
     private const decimal StartBalance = 20_000m;
 
     private static readonly TimeSpan MostRandomWait = TimeSpan.FromMilliseconds(600);
@@ -188,6 +190,11 @@ internal sealed class KillCampaign : IAsyncDisposable
             var status = Alive(await bot.StatusAsync())!;
             List<Problem> problems = Ladder.IsWhole(status) ? [] : [new Problem(ProblemKind.Other, "the ladder is not whole any more")];
             problems.AddRange(await audit.RunAsync(status));
+            if (running!.Output.Contains(CameBack, StringComparison.Ordinal))
+            {
+                problems.Add(new Problem(ProblemKind.Lost, $"an order was given up and came back: {running.Output}"));
+            }
+
             if (problems.Count == 0 || look == Looks)
             {
                 return problems;

@@ -123,7 +123,8 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             order.CancelUnderWay = false;
             if (order.State is OrderState.Submitting or OrderState.Unknown)
             {
-                BecomeUnknown(order, "the process began and its outcome was not written down", aloneSince);
+                // What is as young as this process may have been sent by it, until now.
+                BecomeUnknown(order, "the process began and its outcome was not written down", order.CreatedAt < aloneSince ? aloneSince : state.Now);
             }
             else if (order.State == OrderState.Canceling)
             {

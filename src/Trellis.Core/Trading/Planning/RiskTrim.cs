@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Trellis.Core.Orders;
 using Trellis.Core.Risk;
 using Trellis.Core.Trading.Bots;
@@ -19,13 +20,16 @@ namespace Trellis.Core.Trading.Planning;
 /// </remarks>
 internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, ForeignOrders foreign)
 {
-    private readonly List<Candidate> candidates = [];
+    private readonly List<TrimCandidate> candidates = [];
     private readonly int[] wantedCounts = new int[state.Markets.Length];
     private readonly int[] outCounts = new int[state.Markets.Length];
 
     private readonly ExposureBudget wantedBudget = BudgetOf(state.Settings, state.Markets.Length);
     private readonly ExposureBudget held = BudgetOf(state.Settings, state.Markets.Length);
     private readonly ExposureBudget outBudget = BudgetOf(state.Settings, state.Markets.Length);
+    private readonly ExposureBudget all = BudgetOf(state.Settings, state.Markets.Length);
+    private readonly int[] allCounts = new int[state.Markets.Length];
+    private readonly int mostOrders = state.Settings.Limits.MaxOrdersPerInstrument ?? int.MaxValue;
     private long heldVersion = -1;
     private readonly bool hasLimits = (state.Settings.Limits.MaxPosition ?? state.Settings.Limits.MaxTotalExposure ?? state.Settings.Limits.MaxOrdersPerInstrument) is not null;
 
@@ -57,13 +61,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
 
         CountOrders(wanted, isOut);
-        candidates.Sort(Candidate.Order);
-        var trimmed = 0;
-        foreach (var candidate in candidates)
-        {
-            trimmed += Judge(wanted, isOut, candidate) ? 0 : 1;
-        }
-
+        var trimmed = HaveRoom(wanted, isOut) ? 0 : Trim(wanted, isOut);
         if (trimmed > 0)
         {
             state.Outbox.AlertOnce("limits", AlertLevel.Warning, "limits", -1, $"{trimmed} planned orders are held back by the limits on exposure and open orders");
@@ -87,8 +85,10 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
 
         budget.TakeOver(held);
-        foreach (var order in foreign.Open)
+        var others = foreign.Open;
+        for (var i = 0; i < others.Count; i++)
         {
+            var order = others[i];
             if (state.Market(order.Instrument) is { } market && !order.ReduceOnly)
             {
                 budget.AddForeign(market.Index, order.Side.Sign(), market.Notional(order.Price == 0 ? market.Price : order.Price, order.Quantity - order.ExecutedQuantity));
@@ -142,7 +142,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
 
             var distance = last == 0 || wanted.Price == 0 ? 0m : Math.Abs(price - last);
             var rank = wanted.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove ? 0 : wanted.Reduces ? 1 : 2;
-            candidates.Add(new Candidate(rank, distance, last, bot.Index, lane.Index, slot, lane, holder, wanted.Side.Sign(), notional));
+            candidates.Add(new TrimCandidate(rank, distance, last, bot.Index, lane.Index, slot, lane, holder, wanted.Side.Sign(), notional));
             if (holder.Order is { Rests: true })
             {
                 outCounts[market.Index]++;
@@ -175,62 +175,99 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         }
     }
 
-    private bool Judge(ExposureBudget wanted, ExposureBudget isOut, in Candidate candidate)
+    /// <summary>Whether there is room for all candidates together: nobody has to come first then, and nobody is held back.</summary>
+    private bool HaveRoom(ExposureBudget wanted, ExposureBudget isOut)
     {
-        var market = candidate.Lane.Market.Index;
-        var most = state.Settings.Limits.MaxOrdersPerInstrument ?? int.MaxValue;
-        var order = candidate.Holder.Order;
-        var fits = true;
-        if (order is not { State: OrderState.Submitting or OrderState.Unknown })
+        if (!Have(wanted, wantedCounts, onlyNew: false) || !Have(isOut, outCounts, onlyNew: true))
         {
-            fits = wantedCounts[market] < most && wanted.TryAddOrder(market, candidate.Direction, candidate.Notional);
-            wantedCounts[market] += fits ? 1 : 0;
-            if (order is null && fits)
+            return false;
+        }
+
+        foreach (var candidate in candidates)
+        {
+            Note(candidate, isTrimmed: false);
+        }
+
+        return true;
+    }
+
+    private bool Have(ExposureBudget budget, int[] counts, bool onlyNew)
+    {
+        all.TakeOver(budget);
+        counts.CopyTo(allCounts, 0);
+        foreach (ref readonly var candidate in CollectionsMarshal.AsSpan(candidates))
+        {
+            if (onlyNew ? candidate.IsNew : candidate.IsOpen)
             {
-                fits = outCounts[market] < most && isOut.TryAddOrder(market, candidate.Direction, candidate.Notional);
-                outCounts[market] += fits ? 1 : 0;
+                var market = candidate.Lane.Market.Index;
+                if (++allCounts[market] > mostOrders)
+                {
+                    return false;
+                }
+
+                all.AddOrder(market, candidate.Direction, candidate.Notional);
             }
         }
 
-        if (candidate.Holder.IsTrimmed == fits)
+        return all.IsWithin;
+    }
+
+    /// <summary>Takes candidates in their order for as long as there is room.</summary>
+    /// <returns>How many have none.</returns>
+    private int Trim(ExposureBudget wanted, ExposureBudget isOut)
+    {
+        candidates.Sort(TrimCandidate.Order);
+        var trimmed = 0;
+        foreach (var candidate in candidates)
         {
-            candidate.Holder.IsTrimmed = !fits;
-            candidate.Lane.IsDirty = true;
+            var fits = Fits(wanted, isOut, candidate);
+            Note(candidate, !fits);
+            trimmed += fits ? 0 : 1;
         }
 
-        return fits;
+        return trimmed;
+    }
+
+    private bool Fits(ExposureBudget wanted, ExposureBudget isOut, in TrimCandidate candidate)
+    {
+        var market = candidate.Lane.Market.Index;
+        if (!candidate.IsOpen)
+        {
+            return true;
+        }
+
+        if (wantedCounts[market] >= mostOrders || !wanted.TryAddOrder(market, candidate.Direction, candidate.Notional))
+        {
+            return false;
+        }
+
+        wantedCounts[market]++;
+        if (!candidate.IsNew)
+        {
+            return true;
+        }
+
+        if (outCounts[market] >= mostOrders || !isOut.TryAddOrder(market, candidate.Direction, candidate.Notional))
+        {
+            return false;
+        }
+
+        outCounts[market]++;
+        return true;
+    }
+
+    private static void Note(in TrimCandidate candidate, bool isTrimmed)
+    {
+        if (candidate.Holder.IsTrimmed != isTrimmed)
+        {
+            candidate.Holder.IsTrimmed = isTrimmed;
+            candidate.Lane.IsDirty = true;
+        }
     }
 
     private static decimal Notional(TrackedOrder order, MarketState market)
     {
         var price = order.Price;
         return market.Notional(price == 0 ? market.Price : price, order.Remaining);
-    }
-
-    /// <param name="Rank">What protects, what closes, what opens.</param>
-    /// <param name="Distance">From the last close.</param>
-    /// <param name="Last">The last close; 0 before the first.</param>
-    private readonly record struct Candidate(int Rank, decimal Distance, decimal Last, int Bot, int LaneIndex, int Slot, BotLane Lane, LaneSlot Holder, int Direction, decimal Notional)
-    {
-        public static Comparison<Candidate> Order { get; } = static (a, b) => Compare(a, b);
-
-        private static int Compare(in Candidate a, in Candidate b)
-        {
-            if (a.Rank != b.Rank)
-            {
-                return a.Rank.CompareTo(b.Rank);
-            }
-
-            var nearer = CompareShares(a, b);
-            return nearer != 0 ? nearer
-                : a.Bot != b.Bot ? a.Bot.CompareTo(b.Bot)
-                : a.LaneIndex != b.LaneIndex ? a.LaneIndex.CompareTo(b.LaneIndex)
-                : a.Slot.CompareTo(b.Slot);
-        }
-
-        /// <summary>By distance as a share of the last close, without dividing.</summary>
-        private static int CompareShares(in Candidate a, in Candidate b) => a.Last == b.Last || a.Distance == 0 || b.Distance == 0
-            ? a.Distance.CompareTo(b.Distance)
-            : (a.Distance * b.Last).CompareTo(b.Distance * a.Last);
     }
 }

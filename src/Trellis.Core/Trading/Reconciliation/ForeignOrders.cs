@@ -7,10 +7,11 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// <summary>Orders that no bot made, as far as the exchange tells of them: shown, counted in risk, never touched.</summary>
 internal sealed class ForeignOrders(LoopState state)
 {
-    private readonly SortedDictionary<(int Market, string VenueOrderId), VenueOrder> open = new(Comparer<(int Market, string VenueOrderId)>.Create(static (left, right) =>
+    private readonly SortedList<(int Market, string VenueOrderId), VenueOrder> open = new(Comparer<(int Market, string VenueOrderId)>.Create(static (left, right) =>
         left.Market != right.Market ? left.Market.CompareTo(right.Market) : string.CompareOrdinal(left.VenueOrderId, right.VenueOrderId)));
 
-    public IReadOnlyCollection<VenueOrder> Open => open.Values;
+    /// <summary>By market, then by the venue's id. A list, for it is walked through whenever limits are judged.</summary>
+    public IList<VenueOrder> Open => open.Values;
 
     public VenueOrder? Find(string clientOrderId) => open.Values.FirstOrDefault(order => order.ClientOrderId == clientOrderId);
 

@@ -11,7 +11,7 @@ namespace Trellis.Bench.Kills;
 internal sealed record KillSeries(string Database, IReadOnlyList<KillResult> Results, string Replay)
 {
     /// <summary>Lines of a process that came back slowly.</summary>
-    private const int Shown = 16;
+    private const int Shown = 80;
 
     public bool IsReplayEqual => Replay.StartsWith("equal: ", StringComparison.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed record KillSeries(string Database, IReadOnlyList<KillResult> Res
     {
         if (result.Recovery > KillReport.Budget)
         {
-            output.WriteLine($"             {Machine.LoadNow()}; it said:");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"             from {result.Back - result.Recovery:HH:mm:ss.fff} to {result.Back:HH:mm:ss.fff}. {Machine.LoadNow()}; it said:"));
             foreach (var line in result.Said.Split('\n').Where(line => line.StartsWith('2')).Take(Shown))
             {
                 output.WriteLine($"             {line}");

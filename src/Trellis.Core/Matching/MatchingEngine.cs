@@ -74,8 +74,17 @@ public sealed class MatchingEngine
         exchange.Conditionals.Find(Account(account), id, clientOrderId)?.Order ?? Account(account).History.FindConditional(id, clientOrderId);
 
     /// <summary>Open orders by id; <paramref name="instrument"/> −1 for all.</summary>
-    public IReadOnlyList<Order> OpenOrders(AccountId account, int instrument) =>
-        [.. OrderRegister.Open(Account(account), Market(instrument)).Select(order => order.Snapshot())];
+    public IReadOnlyList<Order> OpenOrders(AccountId account, int instrument)
+    {
+        var open = OrderRegister.Open(Account(account), Market(instrument));
+        var orders = new Order[open.Count];
+        for (var i = 0; i < orders.Length; i++)
+        {
+            orders[i] = open[i].Snapshot();
+        }
+
+        return orders;
+    }
 
     /// <summary>Waiting conditional orders by id; <paramref name="instrument"/> −1 for all.</summary>
     public IReadOnlyList<ConditionalOrder> OpenConditionals(AccountId account, int instrument) =>

@@ -178,7 +178,7 @@ internal sealed class KillCampaign : IAsyncDisposable
 
         await UntilStatusAsync("the ladder stands again", Ladder.IsWhole);
         var recovery = TimeProvider.System.GetElapsedTime(since);
-        return new KillResult(point, inFlight, dying, recovery, running.Output, await AuditAsync());
+        return new KillResult(point, inFlight, dying, recovery, TimeProvider.System.GetUtcNow(), running.Output, await AuditAsync());
     }
 
     /// <summary>The market moves meanwhile: only what is still there at the last look is a problem.</summary>

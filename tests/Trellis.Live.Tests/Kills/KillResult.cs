@@ -5,9 +5,10 @@ namespace Trellis.Live.Tests.Kills;
 /// <param name="InFlight">Whether an order was decided and not yet answered.</param>
 /// <param name="Dying">From when the process was told to die there until it was dead.</param>
 /// <param name="Recovery">From the start of the next process until the ladder stood.</param>
+/// <param name="Back">When it was.</param>
 /// <param name="Said">What the next process said meanwhile.</param>
 /// <param name="Problems">What was not as it must be.</param>
-internal sealed record KillResult(string Point, bool InFlight, TimeSpan Dying, TimeSpan Recovery, string Said, IReadOnlyList<Problem> Problems);
+internal sealed record KillResult(string Point, bool InFlight, TimeSpan Dying, TimeSpan Recovery, DateTimeOffset Back, string Said, IReadOnlyList<Problem> Problems);
 
 /// <summary>Something that is not as it must be.</summary>
 internal sealed record Problem(ProblemKind Kind, string Text)

@@ -12,36 +12,25 @@ public sealed class JournalEntry
     /// <param name="text">What happened, for people.</param>
     /// <param name="postings">Lines of 0 are left out.</param>
     /// <exception cref="RunException">The postings don't balance, or an amount is finer than 10^-12.</exception>
-    public JournalEntry(string text, params IEnumerable<Posting> postings)
+    public JournalEntry(string text, IReadOnlyList<Posting> postings)
+        : this([.. postings.Where(posting => posting.Amount != 0)], text)
+    {
+    }
+
+    private JournalEntry(Posting[] postings, string text)
     {
         Text = text;
-        var given = postings as IReadOnlyList<Posting> ?? [.. postings];
-        var count = 0;
-        for (var i = 0; i < given.Count; i++)
-        {
-            count += given[i].Amount != 0 ? 1 : 0;
-        }
-
-        this.postings = new Posting[count];
-        var next = 0;
-        for (var i = 0; i < given.Count; i++)
-        {
-            if (given[i].Amount != 0)
-            {
-                this.postings[next++] = given[i];
-            }
-        }
-
-        for (var i = 0; i < this.postings.Length; i++)
+        this.postings = postings;
+        for (var i = 0; i < postings.Length; i++)
         {
             if (IsFirstIn(i))
             {
-                CheckBalance(this.postings[i].Account.Currency);
+                CheckBalance(postings[i].Account.Currency);
             }
 
-            if (!ExactDecimal.IsMoney(this.postings[i].Amount))
+            if (!ExactDecimal.IsMoney(postings[i].Amount))
             {
-                throw new RunException($"ledger: {text}: {this.postings[i].Amount} on {this.postings[i].Account} is finer than 10^-12; round it before it is booked");
+                throw new RunException($"ledger: {text}: {postings[i].Amount} on {postings[i].Account} is finer than 10^-12; round it before it is booked");
             }
         }
     }
@@ -49,6 +38,30 @@ public sealed class JournalEntry
     public string Text { get; }
 
     public IReadOnlyList<Posting> Postings => postings;
+
+    internal ReadOnlySpan<Posting> Lines => postings;
+
+    /// <inheritdoc cref="JournalEntry(string, IReadOnlyList{Posting})"/>
+    public static JournalEntry Of(string text, params ReadOnlySpan<Posting> postings)
+    {
+        var count = 0;
+        foreach (ref readonly var posting in postings)
+        {
+            count += posting.Amount != 0 ? 1 : 0;
+        }
+
+        var lines = new Posting[count];
+        var next = 0;
+        foreach (ref readonly var posting in postings)
+        {
+            if (posting.Amount != 0)
+            {
+                lines[next++] = posting;
+            }
+        }
+
+        return new JournalEntry(lines, text);
+    }
 
     /// <summary>Whether no line before this one is in its currency: each currency is summed up once.</summary>
     private bool IsFirstIn(int line)

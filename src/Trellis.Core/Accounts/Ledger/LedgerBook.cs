@@ -16,19 +16,14 @@ public sealed class LedgerBook
     /// <exception cref="RunException">A balance would leave ± <see cref="LargestBalance"/>; nothing is booked then.</exception>
     public void Post(JournalEntry entry)
     {
-        foreach (var posting in entry.Postings)
+        var lines = entry.Lines;
+        for (var line = 0; line < lines.Length; line++)
         {
-            var after = Total(posting.Account.Kind, posting.Account.Currency) + posting.Amount;
-            if (Math.Abs(after) > LargestBalance || Math.Abs(Balance(posting.Account) + posting.Amount) > LargestBalance)
+            if (!TryAdd(lines[line]))
             {
-                throw new RunException($"ledger: {entry.Text}: {posting.Account} would stand at {after}; balances up to {LargestBalance} either way are allowed");
+                TakeBack(lines[..line]);
+                throw new RunException($"ledger: {entry.Text}: {lines[line].Amount} more and {lines[line].Account} would be out of bounds; balances up to {LargestBalance} either way are allowed");
             }
-        }
-
-        foreach (var posting in entry.Postings)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(balances, posting.Account, out _) += posting.Amount;
-            CollectionsMarshal.GetValueRefOrAddDefault(totals, (posting.Account.Kind, posting.Account.Currency), out _) += posting.Amount;
         }
     }
 
@@ -46,4 +41,34 @@ public sealed class LedgerBook
     /// </summary>
     public decimal BookValue(string currency) =>
         Total(LedgerAccountKind.Wallet, currency) + Total(LedgerAccountKind.Settlement, currency) + Total(LedgerAccountKind.PositionCost, currency);
+
+    private bool TryAdd(in Posting posting)
+    {
+        var (account, amount) = (posting.Account, posting.Amount);
+        if (Math.Abs(amount) > LargestBalance)
+        {
+            return false;
+        }
+
+        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(totals, (account.Kind, account.Currency), out _);
+        ref var balance = ref CollectionsMarshal.GetValueRefOrAddDefault(balances, account, out _);
+        if (Math.Abs(total + amount) > LargestBalance || Math.Abs(balance + amount) > LargestBalance)
+        {
+            return false;
+        }
+
+        total += amount;
+        balance += amount;
+        return true;
+    }
+
+    /// <summary>Exactly: no balance was beyond its bounds.</summary>
+    private void TakeBack(ReadOnlySpan<Posting> lines)
+    {
+        foreach (ref readonly var line in lines)
+        {
+            totals[(line.Account.Kind, line.Account.Currency)] -= line.Amount;
+            balances[line.Account] -= line.Amount;
+        }
+    }
 }

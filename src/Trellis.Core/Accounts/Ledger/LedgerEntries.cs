@@ -59,7 +59,7 @@ public static class LedgerEntries
         var cost = change.After.SignedCost - before.SignedCost;
         var sign = fill.Side.Sign();
         var traded = spot ? instrument.BaseCurrency : owner.Instrument;
-        return new JournalEntry(
+        return JournalEntry.Of(
             $"{bot}: {(fill.Side == Side.Buy ? nameof(Side.Buy) : nameof(Side.Sell))} {fill.Quantity} {name} at {fill.Price}",
             new(new(LedgerAccountKind.PositionCost, quote, owner), cost),
             new(spot ? wallet : new(LedgerAccountKind.Settlement, quote, owner), -cost),
@@ -76,6 +76,6 @@ public static class LedgerEntries
     public static LedgerAccount Of(LedgerAccountKind kind, string bot, Instrument instrument) =>
         new(kind, instrument.QuoteCurrency, new LedgerOwner(bot, instrument.Id.ToString(), PositionSide.Net));
 
-    private static JournalEntry Against(string text, LedgerAccount account, decimal amount) => new(
+    private static JournalEntry Against(string text, LedgerAccount account, decimal amount) => JournalEntry.Of(
         text, new(LedgerAccount.Wallet(account.Currency), amount), new(account, -amount));
 }

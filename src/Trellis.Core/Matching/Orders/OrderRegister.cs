@@ -42,15 +42,21 @@ internal sealed class OrderRegister(Floor floor, ConditionalRegister conditional
     public static List<LiveOrder> Open(MarginAccount account, Market? market)
     {
         var open = new List<LiveOrder>();
+        var isSorted = true;
         foreach (var holding in account.Holdings)
         {
             for (var order = market is null || holding.Market == market ? holding.FirstOrder : null; order is not null; order = order.Next)
             {
+                isSorted &= open.Count == 0 || open[^1].Id < order.Id;
                 open.Add(order);
             }
         }
 
-        open.Sort((left, right) => left.Id.CompareTo(right.Id));
+        if (!isSorted)
+        {
+            open.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        }
+
         return open;
     }
 

@@ -104,7 +104,7 @@ internal sealed class Books
         if (!inBase && !inQuote && amount != 0)
         {
             var account = new LedgerAccount(LedgerAccountKind.Fees, fill.FeeCurrency, new LedgerOwner(owner.Name, instrument.Id.ToString(), PositionSide.Net));
-            Post(new JournalEntry($"{owner.Name}: fee of a fill of {instrument.Id}", new(LedgerAccount.Wallet(fill.FeeCurrency), -amount), new(account, amount)), fill.Time, reference);
+            Post(JournalEntry.Of($"{owner.Name}: fee of a fill of {instrument.Id}", new(LedgerAccount.Wallet(fill.FeeCurrency), -amount), new(account, amount)), fill.Time, reference);
         }
 
         return change.Realized;

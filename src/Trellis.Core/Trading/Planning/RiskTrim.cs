@@ -21,6 +21,9 @@ namespace Trellis.Core.Trading.Planning;
 internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, ForeignOrders foreign)
 {
     private readonly List<TrimCandidate> candidates = [];
+
+    /// <summary>Places of candidates, those that come first before others.</summary>
+    private readonly List<int> ranking = [];
     private readonly int[] wantedCounts = new int[state.Markets.Length];
     private readonly int[] outCounts = new int[state.Markets.Length];
 
@@ -135,7 +138,7 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
 
             var price = wanted.Price == 0 ? market.Price : wanted.Price;
             var notional = wanted.Reduces ? 0m : market.Notional(price, wanted.Quantity);
-            if (holder.Order is { Reduces: false, Rests: true } resting)
+            if (holder.Order is { Reduces: false, Rests: true } resting && (resting.Remaining != wanted.Quantity || resting.Price != wanted.Price))
             {
                 notional = Math.Max(notional, Notional(resting, market));
             }
@@ -157,17 +160,16 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
         foreach (var order in state.Orders.Live)
         {
             var lane = state.LaneOf(order);
-            var notional = order.Reduces ? 0m : Notional(order, lane.Market);
-            var stays = order.State is OrderState.Submitting or OrderState.Unknown;
             var isJudged = order.Rests && order.Slot >= 0 && order.Slot < lane.SlotCount && lane.Plan.IsPlanned(order.Slot) && ReferenceEquals(lane.Slot(order.Slot)?.Order, order);
             if (isJudged)
             {
                 continue;
             }
 
+            var notional = order.Reduces ? 0m : Notional(order, lane.Market);
             outCounts[order.Market]++;
             isOut.AddOrder(order.Market, order.Intent.Side.Sign(), notional);
-            if (stays)
+            if (order.State is OrderState.Submitting or OrderState.Unknown)
             {
                 wantedCounts[order.Market]++;
                 wanted.AddOrder(order.Market, order.Intent.Side.Sign(), notional);
@@ -216,10 +218,17 @@ internal sealed class RiskTrim(LoopState state, Gate gate, Wishes wishes, Foreig
     /// <returns>How many have none.</returns>
     private int Trim(ExposureBudget wanted, ExposureBudget isOut)
     {
-        candidates.Sort(TrimCandidate.Order);
-        var trimmed = 0;
-        foreach (var candidate in candidates)
+        ranking.Clear();
+        for (var place = 0; place < candidates.Count; place++)
         {
+            ranking.Add(place);
+        }
+
+        CollectionsMarshal.AsSpan(ranking).Sort(new TrimCandidate.Ranking(candidates));
+        var trimmed = 0;
+        foreach (var place in ranking)
+        {
+            ref readonly var candidate = ref CollectionsMarshal.AsSpan(candidates)[place];
             var fits = Fits(wanted, isOut, candidate);
             Note(candidate, !fits);
             trimmed += fits ? 0 : 1;

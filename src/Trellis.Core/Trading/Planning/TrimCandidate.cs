@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Trellis.Core.Trading.Bots;
 using Trellis.Core.Trading.Orders;
 
@@ -9,8 +10,6 @@ namespace Trellis.Core.Trading.Planning;
 /// <param name="Last">The last close; 0 before the first.</param>
 internal readonly record struct TrimCandidate(int Rank, decimal Distance, decimal Last, int Bot, int LaneIndex, int Slot, BotLane Lane, LaneSlot Holder, int Direction, decimal Notional)
 {
-    public static Comparison<TrimCandidate> Order { get; } = static (a, b) => Compare(a, b);
-
     /// <summary>Nothing of its slot is out.</summary>
     public bool IsNew => Holder.Order is null;
 
@@ -35,4 +34,14 @@ internal readonly record struct TrimCandidate(int Rank, decimal Distance, decima
     private static int CompareShares(in TrimCandidate a, in TrimCandidate b) => a.Last == b.Last || a.Distance == 0 || b.Distance == 0
         ? a.Distance.CompareTo(b.Distance)
         : (a.Distance * b.Last).CompareTo(b.Distance * a.Last);
+
+    /// <summary>Orders places in a list by what stands there: a place is moved more easily than a candidate.</summary>
+    public readonly struct Ranking(List<TrimCandidate> candidates) : IComparer<int>
+    {
+        public int Compare(int left, int right)
+        {
+            var all = CollectionsMarshal.AsSpan(candidates);
+            return TrimCandidate.Compare(all[left], all[right]);
+        }
+    }
 }

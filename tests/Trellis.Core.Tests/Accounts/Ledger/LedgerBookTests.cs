@@ -11,17 +11,17 @@ public sealed class LedgerBookTests
     [Fact]
     public void An_entry_that_does_not_balance_is_refused()
     {
-        var error = Should.Throw<RunException>(() => new JournalEntry("odd", new Posting(Wallet, 1m), new Posting(LedgerAccount.Opening("USDT"), -0.9m)));
+        var error = Should.Throw<RunException>(() => JournalEntry.Of("odd", new Posting(Wallet, 1m), new Posting(LedgerAccount.Opening("USDT"), -0.9m)));
 
         error.Message.ShouldContain("0.1");
     }
 
     [Fact]
-    public void Currencies_balance_each_for_itself() => Should.Throw<RunException>(() => new JournalEntry(
+    public void Currencies_balance_each_for_itself() => Should.Throw<RunException>(() => JournalEntry.Of(
         "mixed", new Posting(Wallet, 1m), new Posting(LedgerAccount.Opening("BTC"), -1m)));
 
     [Fact]
-    public void An_amount_finer_than_the_twelfth_decimal_is_refused() => Should.Throw<RunException>(() => new JournalEntry(
+    public void An_amount_finer_than_the_twelfth_decimal_is_refused() => Should.Throw<RunException>(() => JournalEntry.Of(
         "fine", new Posting(Wallet, 1e-13m), new Posting(LedgerAccount.Opening("USDT"), -1e-13m)));
 
     [Fact]
@@ -34,6 +34,26 @@ public sealed class LedgerBookTests
 
         ledger.Balance(Wallet).ShouldBe(1e16m);
         ledger.Total(LedgerAccountKind.Transfers, "USDT").ShouldBe(0m);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void An_entry_of_which_only_the_last_line_is_too_much_leaves_no_line_behind(int sign)
+    {
+        var ledger = new LedgerBook();
+        var (first, second) = (new LedgerAccount(LedgerAccountKind.Fees, "USDT", LedgerOwner.Shared), LedgerAccount.Opening("BNB"));
+        ledger.Post(JournalEntry.Of("before", new Posting(second, sign * 1e16m), new Posting(LedgerAccount.Wallet("BNB"), -sign * 1e16m), new Posting(first, 3m), new Posting(Wallet, -3m)));
+
+        Should.Throw<RunException>(() => ledger.Post(JournalEntry.Of("much", new Posting(first, 5m), new Posting(Wallet, -5m), new Posting(LedgerAccount.Wallet("BNB"), -sign), new Posting(second, sign))))
+            .Message.ShouldContain("much");
+        Should.Throw<RunException>(() => ledger.Post(JournalEntry.Of("huge", new Posting(first, 1e27m), new Posting(Wallet, -1e27m))));
+
+        ledger.Balance(first).ShouldBe(3m);
+        ledger.Balance(Wallet).ShouldBe(-3m);
+        ledger.Total(LedgerAccountKind.Fees, "USDT").ShouldBe(3m);
+        ledger.Balance(second).ShouldBe(sign * 1e16m);
+        ledger.Balances.Where(balance => balance.Key.Currency == "BNB").Sum(balance => balance.Value).ShouldBe(0m);
     }
 
     [Fact]

@@ -98,8 +98,22 @@ public sealed class SimulatedExchange
     }
 
     /// <summary>All open orders of the account, those that wait for a trigger among them.</summary>
-    public List<VenueOrder> OpenOrders() =>
-        [.. Engine.OpenOrders(Account, -1).Select(Tell), .. Engine.OpenConditionals(Account, -1).Select(Tell)];
+    public List<VenueOrder> OpenOrders()
+    {
+        var (orders, conditionals) = (Engine.OpenOrders(Account, -1), Engine.OpenConditionals(Account, -1));
+        var told = new List<VenueOrder>(orders.Count + conditionals.Count);
+        for (var i = 0; i < orders.Count; i++)
+        {
+            told.Add(Tell(orders[i]));
+        }
+
+        for (var i = 0; i < conditionals.Count; i++)
+        {
+            told.Add(Tell(conditionals[i]));
+        }
+
+        return told;
+    }
 
     public List<VenueFill> FillsSince(long time)
     {

@@ -8,6 +8,8 @@ namespace Trellis.Bench;
 /// <summary>Runs the chosen topics one after another, each printing its own table.</summary>
 internal static class BenchCommand
 {
+    private const string Profile = "DOTNET_TieredPGO";
+
     public static IReadOnlyList<ITopic> Topics { get; } =
     [
         new KernelTopic(),
@@ -43,7 +45,7 @@ internal static class BenchCommand
         }
 
         var chosen = Topics.Where(topic => options.Topics.Count == 0 || options.Topics.Contains(topic.Name, StringComparer.Ordinal)).ToList();
-        if (chosen.Count > 1)
+        if (chosen.Count > 1 || (chosen[0].IsOfTheProgram && Environment.GetEnvironmentVariable(Profile) is null))
         {
             chosen.ForEach(topic => RunAlone(topic, options.Quick || (topic.IsLong && options.Topics.Count == 0)));
             return;
@@ -64,7 +66,7 @@ internal static class BenchCommand
         {
             UseShellExecute = false,
             ArgumentList = { typeof(BenchCommand).Assembly.Location, topic.Name },
-        }.With(quick))!;
+        }.With(topic, quick))!;
         using var ended = Interruption.Follow(process);
         process.WaitForExit();
         if (process.ExitCode != 0)
@@ -73,11 +75,16 @@ internal static class BenchCommand
         }
     }
 
-    private static ProcessStartInfo With(this ProcessStartInfo start, bool quick)
+    private static ProcessStartInfo With(this ProcessStartInfo start, ITopic topic, bool quick)
     {
         if (quick)
         {
             start.ArgumentList.Add("--quick");
+        }
+
+        if (topic.IsOfTheProgram)
+        {
+            start.Environment.TryAdd(Profile, "0");
         }
 
         return start;

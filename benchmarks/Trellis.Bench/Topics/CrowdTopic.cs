@@ -26,6 +26,8 @@ internal sealed class CrowdTopic : ITopic
 
     public string Summary => "100 grid bots on 50 instruments, 10 fills a second each, every order on disk before it leaves";
 
+    public bool IsOfTheProgram => true;
+
     public void Run(bool quick, TextWriter output) => RunAsync(quick ? 5 : 30, output).GetAwaiter().GetResult();
 
     private static async Task RunAsync(int seconds, TextWriter output)

@@ -19,6 +19,8 @@ internal sealed class LatencyTopic : ITopic
 
     public string Summary => "a live engine, from a fill on the stream to the order that answers it";
 
+    public bool IsOfTheProgram => true;
+
     public void Run(bool quick, TextWriter output) => RunAsync(quick, output).GetAwaiter().GetResult();
 
     private static async Task RunAsync(bool quick, TextWriter output)

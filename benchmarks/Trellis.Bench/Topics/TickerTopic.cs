@@ -20,6 +20,8 @@ internal sealed class TickerTopic : ITopic
 
     public string Summary => "a best quote of Binance's stream, from its bytes to the sink";
 
+    public bool IsOfTheProgram => true;
+
     public void Run(bool quick, TextWriter output)
     {
         var instruments = Enumerable.Range(0, Symbols).Select(i => new InstrumentId("binance", MarketKind.Perp, $"COIN{i}USDT")).ToList();

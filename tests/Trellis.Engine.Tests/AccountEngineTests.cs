@@ -153,6 +153,22 @@ public sealed class AccountEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_the_user_stream_does_not_come_up_no_order_leaves()
+    {
+        await using var late = new ScriptedExchange { IsLate = true };
+        late.Candles.AddRange(exchange.Candles);
+        await using var engine = await AccountEngine.StartAsync(
+            Some.Setup(late, new MemoryJournal()) with { Limits = new EngineLimits { StreamPatience = TimeSpan.FromMilliseconds(50) } }, TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count == 4, "the ladder is wanted");
+
+        (await engine.StatusAsync()).View.Orders.ShouldAllBe(order => order.State == OrderState.Planned && order.Reason == "no news of the account");
+        late.Placed.ShouldBeEmpty();
+
+        (await late.User).Restored();
+        await Wait.UntilAsync(() => late.Placed.Count == 4, "the ladder is sent");
+    }
+
+    [Fact]
     public async Task A_journal_that_does_not_lead_to_its_own_decisions_is_refused()
     {
         var journal = new MemoryJournal();

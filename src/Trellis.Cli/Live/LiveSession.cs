@@ -110,8 +110,8 @@ internal sealed class LiveSession : IAsyncDisposable
     private async Task ConnectAsync(bool keepJournaled, TimeProvider time, Action<string> warn, CancellationToken cancellation)
     {
         // It comes up while the journal is opened and all that needs no exchange is made ready.
-        string deciding;
         var starting = Document.Exchange.Type == ExchangeType.Simulator ? EmbeddedSimulator.StartAsync(Loaded, Account, Home, time, cancellation) : null;
+        string deciding;
         try
         {
             var (store, name) = Journals.Of(Loaded, Home, time, checkpoint);
@@ -122,11 +122,13 @@ internal sealed class LiveSession : IAsyncDisposable
             deciding = GenerationSettings.Deciding(Document);
             InputCodec.Prepare();
         }
-        finally
+        catch
         {
-            Simulator = starting is null ? null : await starting;
+            await (starting is null ? Task.CompletedTask : EmbeddedSimulator.EndNewAsync(starting));
+            throw;
         }
 
+        Simulator = starting is null ? null : await starting;
         Adapter = Setup.Exchanges.Create(Document, Account, Simulator, Home, clients.Value, time);
         owned.Add(Adapter);
         await Adapter.ConnectAsync(cancellation);

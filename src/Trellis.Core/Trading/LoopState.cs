@@ -59,7 +59,7 @@ internal sealed class LoopState
     /// <summary>A reconciliation has succeeded since the start.</summary>
     public bool IsReconciled { get; set; }
 
-    /// <summary>Since when the user stream can't be relied on; null while it can.</summary>
+    /// <summary>Since when the user stream can't be relied on, 0 for ever; null while it can.</summary>
     public long? UserStreamLostAt { get; set; }
 
     /// <summary>It flows again, and what it missed has to be asked for.</summary>

@@ -222,7 +222,8 @@ public sealed class TradingLoop
     {
         if (lost.Stream == StreamKind.User)
         {
-            state.UserStreamLostAt ??= state.Now;
+            // One that was not there when the account was understood has told nothing yet: it gets no grace.
+            state.UserStreamLostAt ??= state.IsReconciled ? state.Now : 0;
             state.UserStreamIsBack = false;
             state.WantReconcile("the user stream was lost");
             state.Outbox.Alert(AlertLevel.Warning, "user-stream-lost", -1, lost.Text);

@@ -57,6 +57,34 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void Where_the_user_stream_did_not_come_up_with_the_process_nothing_leaves_until_it_does()
+    {
+        var desk = Resting();
+        desk.Quote(99.9m, 100.1m);
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Send(new Started(desk.Now, ""));
+        desk.Now += 59_500;
+        desk.Send(new StreamLost(desk.Now, StreamKind.User, "it did not come up"));
+        Answer();
+        desk.Close(100m);
+
+        desk.View.Reconciliation.IsReconciled.ShouldBeTrue();
+        desk.View.Orders.Single().Reason.ShouldBe("no news of the account");
+        desk.Placed.ShouldBeEmpty();
+
+        desk.Send(new StreamRestored(desk.Now, StreamKind.User));
+        desk.Wait(1_000);
+        Answer();
+        desk.Placed.Count().ShouldBe(1);
+
+        void Answer()
+        {
+            var question = (Reconcile)desk.Withheld.Last();
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question)));
+        }
+    }
+
+    [Fact]
     public void What_filled_and_ended_while_we_were_away_is_booked_once()
     {
         var desk = Resting().Begin();

@@ -28,6 +28,9 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
 
     public List<Candle> Candles { get; } = [];
 
+    /// <summary>The streams are opened and do not come up.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Completes when candles are asked for.</summary>
     public TaskCompletionSource CandlesAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -66,7 +69,7 @@ internal sealed class ScriptedExchange : IExchangeAdapter, IMarketData, ITrading
     public async Task RunUserStreamAsync(IReadOnlyList<InstrumentId> instruments, IUserSink sink, CancellationToken cancellation)
     {
         user.TrySetResult(sink);
-        isUp = true;
+        isUp = !IsLate;
         await Task.Delay(Timeout.Infinite, cancellation);
     }
 

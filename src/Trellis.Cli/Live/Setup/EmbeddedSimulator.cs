@@ -33,6 +33,9 @@ internal sealed class EmbeddedSimulator
 
     public Uri Address { get; }
 
+    /// <summary>Whether this start made it; else an earlier one did, and perhaps another process trades there.</summary>
+    public bool IsNew { get; private init; }
+
     /// <exception cref="RunException">It does not start.</exception>
     public static async Task<EmbeddedSimulator> StartAsync(LoadedConfiguration loaded, LiveAccount account, HomeFolder home, TimeProvider time, CancellationToken cancellation)
     {
@@ -51,7 +54,7 @@ internal sealed class EmbeddedSimulator
         {
             if (await FindAsync(ready, time, cancellation) is { } started)
             {
-                return started;
+                return new EmbeddedSimulator(started.Address, started.processId, time) { IsNew = started.processId == process.Id };
             }
 
             if (process.HasExited || time.GetElapsedTime(since) > Patience)
@@ -81,6 +84,22 @@ internal sealed class EmbeddedSimulator
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or OperationCanceledException or System.ComponentModel.Win32Exception)
         {
             // It has ended already, or takes its time: nothing depends on it.
+        }
+    }
+
+    /// <summary>The start has failed otherwise: an exchange that it made ends again, one that was there goes on, and one that did not come up is no news beside that failure.</summary>
+    public static async Task EndNewAsync(Task<EmbeddedSimulator> starting)
+    {
+        try
+        {
+            if (await starting is { IsNew: true } simulator)
+            {
+                await simulator.StopAsync();
+            }
+        }
+        catch (Exception error) when (error is RunException or OperationCanceledException)
+        {
+            // As the summary says.
         }
     }
 

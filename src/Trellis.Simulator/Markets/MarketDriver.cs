@@ -124,7 +124,8 @@ public sealed class MarketDriver
                 throw new RunException("the market is not paused, so that it can't be stepped by hand; pause it first");
             }
 
-            if (_hasEnded)
+            // Behind its last candle a paused market waits to be resumed before it says that the data are over.
+            if (_hasEnded || _candle >= _plan.Candles)
             {
                 order.Done.SetResult(0);
                 return;

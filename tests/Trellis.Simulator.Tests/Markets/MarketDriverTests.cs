@@ -69,6 +69,7 @@ public sealed class MarketDriverTests
             status => status.IsPaused.ShouldBeTrue(),
             status => status.CandleOpen.ShouldBe(bench.Plan.StartTime + (3 * Candles.Minute)));
         (await bench.Driver.StepAsync(100, Cancelled)).ShouldBe(17);
+        (await bench.Driver.StepAsync(1, Cancelled).WaitAsync(TimeSpan.FromSeconds(30), Cancelled)).ShouldBe(0, "there is nothing left");
     }
 
     [Fact]

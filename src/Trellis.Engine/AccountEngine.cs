@@ -25,6 +25,7 @@ public sealed class AccountEngine : IAsyncDisposable
     private readonly LoopRunner runner;
     private readonly InputQueues queues;
     private readonly CommitGate gate;
+    private readonly OrderDesk desk;
     private readonly WakeTimer timer;
     private readonly RequestCount requests = new();
     private readonly MarketIntake market;
@@ -33,6 +34,7 @@ public sealed class AccountEngine : IAsyncDisposable
     private readonly TaskCompletionSource<Exception> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool hasReconciled;
     private bool isStopped;
+    private volatile bool isDisposed;
 
     private AccountEngine(EngineSetup setup)
     {
@@ -45,7 +47,7 @@ public sealed class AccountEngine : IAsyncDisposable
         gate = new CommitGate(setup.Journal, setup.Time, setup.Limits, setup.Checkpoint) { Broken = Fail };
         timer = new WakeTimer(clock, setup.Time, queues.Answer);
         market = new MarketIntake(setup.Settings, queues, observers);
-        var desk = new OrderDesk(setup.Adapter, setup.Settings, clock, setup.Time, requests, queues.Answer, setup.Checkpoint);
+        desk = new OrderDesk(setup.Adapter, setup.Settings, clock, setup.Time, requests, queues.Answer, setup.Checkpoint);
         gate.Release = desk.Place;
         gate.TurnAway = orders =>
         {
@@ -142,6 +144,9 @@ public sealed class AccountEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Before the journal gives the account up: whoever takes it over counts on it that nothing is sent any more.
+        desk.Close();
+        isDisposed = true;
         watch.Dispose();
         timer.Dispose();
         await streams.DisposeAsync();
@@ -180,6 +185,7 @@ public sealed class AccountEngine : IAsyncDisposable
         }
 
         queues.Begin(first);
+        _ = FollowJournalAsync();
         watch.Begin();
     }
 
@@ -207,8 +213,25 @@ public sealed class AccountEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the end of the journal: another process may have taken the account over while there was nothing to commit.</summary>
+    private async Task FollowJournalAsync()
+    {
+        try
+        {
+            await setup.Journal.CommittedAsync(long.MaxValue);
+        }
+        catch (StorageException exception)
+        {
+            if (!isDisposed)
+            {
+                Fail(exception);
+            }
+        }
+    }
+
     private void Fail(Exception exception)
     {
+        desk.Close();
         if (ended.TrySetResult(exception))
         {
             observers.Notice(AlertLevel.Critical, exception is StorageException ? "journal-lost" : "engine-stopped", $"{exception.Message}; nothing is traded any more, open orders stay");

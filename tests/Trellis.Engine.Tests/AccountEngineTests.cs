@@ -87,6 +87,34 @@ public sealed class AccountEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_is_lost_while_nothing_waits_for_it_ends_trading_too()
+    {
+        var journal = new MemoryJournal();
+        await using var engine = await StartAsync(journal);
+        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Count(order => order.State == OrderState.Open) == 4, "the ladder rests");
+
+        journal.Break(new StorageException(StorageFailure.Fenced, "another process has taken over"));
+        (await engine.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message.ShouldBe("another process has taken over");
+
+        engine.Command(new KillSwitched(0, true, false, "test"));
+        await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.KilledBy == "test", "the kill switch is thrown");
+        exchange.Canceled.ShouldBeEmpty("the orders are the other process's");
+    }
+
+    [Fact]
+    public async Task What_is_committed_only_when_the_journal_closes_is_not_sent_any_more()
+    {
+        var journal = new MemoryJournal { CommitsAtOnce = false, CommitsWhenClosed = true };
+        await using (var engine = await StartAsync(journal))
+        {
+            await Wait.UntilAsync(async () => (await engine.StatusAsync()).View.Orders.Any(order => order.State == OrderState.Submitting), "orders are decided");
+        }
+
+        journal.CommittedSequence.ShouldBe(journal.Items[^1].Sequence);
+        exchange.Placed.ShouldBeEmpty("whoever opens the journal next counts on it");
+    }
+
+    [Fact]
     public async Task A_restart_remembers_and_sends_nothing_twice()
     {
         var journal = new MemoryJournal();

@@ -9,8 +9,18 @@ namespace Trellis.Engine.Effects;
 /// <summary>Sends what the loop wants sent, and tells it what came of it: every request has exactly one answer, whatever happens.</summary>
 internal sealed class OrderDesk(IExchangeAdapter adapter, TradingSettings settings, EngineClock clock, TimeProvider time, RequestCount requests, Action<TradingInput> answer, Action<string>? checkpoint)
 {
+    private volatile bool isClosed;
+
+    /// <summary>Nothing is sent from now on: the account is somebody else's, or nobody's. What was decided and not sent is found out by the next start.</summary>
+    public void Close() => isClosed = true;
+
     public void Place(IReadOnlyList<PlaceOrder> orders)
     {
+        if (isClosed)
+        {
+            return;
+        }
+
         var batch = Math.Max(1, adapter.Capabilities.Batch);
         for (var from = 0; from < orders.Count; from += batch)
         {
@@ -28,9 +38,9 @@ internal sealed class OrderDesk(IExchangeAdapter adapter, TradingSettings settin
         }
     }
 
-    public void Cancel(CancelOrder cancel) => _ = CancelAsync(cancel);
+    public void Cancel(CancelOrder cancel) => _ = isClosed ? Task.CompletedTask : CancelAsync(cancel);
 
-    public void Query(QueryOrder query) => _ = QueryAsync(query);
+    public void Query(QueryOrder query) => _ = isClosed ? Task.CompletedTask : QueryAsync(query);
 
     private InstrumentId Instrument(int market) => settings.Markets[market].Instrument.Id;
 

@@ -106,12 +106,13 @@ internal sealed class CandleDoor(int market, InputQueues queues)
             return;
         }
 
-        if (outside is { } before)
-        {
-            Enter(before);
-        }
-
+        // Whoever enters may open the door at once: the newer one has to be outside by then.
+        var before = outside;
         outside = candle;
+        if (before is { } older)
+        {
+            Enter(older);
+        }
     }
 
     private void Enter(in Candle candle) => queues.Candle(new CandleClosed(0, market, candle));

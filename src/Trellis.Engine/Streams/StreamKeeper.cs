@@ -39,6 +39,12 @@ internal sealed class StreamKeeper(EngineSetup setup, MarketIntake market, UserI
             {
                 observers.Notice(AlertLevel.Warning, "user-stream-late", $"the user stream did not come up within {setup.Limits.StreamPatience.TotalSeconds:0} s; nothing that adds risk leaves until it does");
                 user.Lost("it did not come up");
+                if (setup.Adapter.Health.UserStreamUp)
+                {
+                    // Just now, and what it told of that came before the loss.
+                    user.Restored();
+                }
+
                 return;
             }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Trellis.Engine.Journal;
+using Trellis.Storage.Databases;
 
 namespace Trellis.Storage.Journals;
 
@@ -25,11 +26,11 @@ internal sealed class JournalStatements : IAsyncDisposable
             connection,
             "fills",
             [
-                Column.Text("account"), Column.Text("instrument"), Column.Text("trade_id"), Column.Text("bot"), Column.Text("slot"), Column.Text("client_order_id"), Column.Text("venue_order_id"),
-                Column.Text("side"), Column.Text("position_side"), Column.Decimal("price"), Column.Decimal("quantity"), Column.Decimal("fee"), Column.Text("fee_currency"), Column.Decimal("realized"),
+                Column.Text("account"), Column.Text("instrument"), Column.Text("trade_id"), Column.Text("side"), Column.Text("bot"), Column.Text("slot"), Column.Text("client_order_id"), Column.Text("venue_order_id"),
+                Column.Text("position_side"), Column.Decimal("price"), Column.Decimal("quantity"), Column.Decimal("fee"), Column.Text("fee_currency"), Column.Decimal("realized"),
                 Column.Flag("is_maker"), Column.Long("time"), Column.Long("sequence"),
             ],
-            3,
+            4,
             replaces: false);
         Postings = new Upsert(
             connection,
@@ -79,17 +80,26 @@ internal sealed class JournalStatements : IAsyncDisposable
     }
 
     /// <summary>Moves the account on; the row is locked from here to the commit, so that an older epoch can't slip in between.</summary>
+    /// <returns>False where it is there already: a commit that seemed lost has arrived after all.</returns>
     /// <exception cref="StorageException">Another writer has taken over.</exception>
-    public async Task AdvanceAsync(DbTransaction transaction, JournalIdentity identity, long last, CancellationToken cancellation)
+    public async Task<bool> TryAdvanceAsync(DbTransaction transaction, JournalIdentity identity, long last, CancellationToken cancellation)
     {
         advance.Transaction = transaction;
         advance.Parameters[0].Value = last;
         advance.Parameters[1].Value = identity.Account;
         advance.Parameters[2].Value = identity.Epoch;
-        if (await advance.ExecuteNonQueryAsync(cancellation) != 1)
+        if (await advance.ExecuteNonQueryAsync(cancellation) == 1)
         {
-            throw new StorageException(StorageFailure.Fenced, $"journal of {identity.Account}: another process has taken it over (this one had epoch {identity.Epoch}); nothing more is written or sent from here");
+            return true;
         }
+
+        await using var look = transaction.Connection!.Command(transaction, "SELECT epoch FROM accounts WHERE account = @account AND last_sequence >= @last", ("account", identity.Account), ("last", last));
+        if (await look.ExecuteScalarAsync(cancellation) is long epoch && epoch == identity.Epoch)
+        {
+            return false;
+        }
+
+        throw new StorageException(StorageFailure.Fenced, $"journal of {identity.Account}: another process has taken it over (this one had epoch {identity.Epoch}); nothing more is written or sent from here");
     }
 
     public async ValueTask DisposeAsync()

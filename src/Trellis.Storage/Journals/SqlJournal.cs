@@ -134,6 +134,12 @@ internal sealed class SqlJournal : IJournal
 
         work.Release();
         await writing;
+        lock (gate)
+        {
+            fatal ??= new StorageException(StorageFailure.Unreachable, $"journal of {Identity.Account}: it is closed");
+        }
+
+        progress.TrySetResult(false);
         closing.Dispose();
         work.Dispose();
         await accountLock.DisposeAsync();
@@ -205,7 +211,11 @@ internal sealed class SqlJournal : IJournal
     {
         var writer = new ItemWriter(statements, Identity, names);
         await using var transaction = await connection.BeginTransactionAsync(closing.Token);
-        await statements.AdvanceAsync(transaction, Identity, items[^1].Sequence, closing.Token);
+        if (!await statements.TryAdvanceAsync(transaction, Identity, items[^1].Sequence, closing.Token))
+        {
+            return;
+        }
+
         foreach (var item in items)
         {
             if (item.Sequence > CommittedSequence)

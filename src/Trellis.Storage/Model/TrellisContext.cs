@@ -34,7 +34,8 @@ public abstract class TrellisContext(DbContextOptions options) : DbContext(optio
         });
         modelBuilder.Entity<FillRow>(fills =>
         {
-            fills.ToTable("fills").HasKey(row => new { row.Account, row.Instrument, row.TradeId });
+            // Where an account trades with itself, both its fills have the id of the one trade.
+            fills.ToTable("fills").HasKey(row => new { row.Account, row.Instrument, row.TradeId, row.Side });
             fills.HasIndex(row => new { row.Account, row.Bot, row.Time });
         });
         modelBuilder.Entity<PostingRow>(postings =>

@@ -73,6 +73,8 @@ public sealed class ReconciliationTests
         desk.Placed.ShouldBeEmpty();
 
         desk.Send(new StreamRestored(desk.Now, StreamKind.User));
+        Answer();
+        desk.Placed.ShouldBeEmpty("that was asked before the stream was back, and knows nothing of what it missed");
         desk.Wait(1_000);
         Answer();
         desk.Placed.Count().ShouldBe(1);
@@ -297,6 +299,87 @@ public sealed class ReconciliationTests
         desk.View.Bots[0].Positions.Single().Size.ShouldBe(0.5m);
         desk.Wait(70_000);
         desk.View.Reconciliation.Corrected.ShouldBe(0m);
+    }
+
+    [Fact]
+    public void An_adopted_order_of_a_later_cycle_than_the_plan_has_come_to_keeps_its_id_to_itself()
+    {
+        var desk = Resting(replaced: true).Begin();
+        var cycle = Parse(desk.Placed.Single()).Cycle;
+        var adopted = new ClientOrderId("test", 0, 0, 1, 0, cycle + 1, 0).ToString();
+        desk.Venue.Place(new OrderIntent { Market = 0, Bot = 0, ClientOrderId = adopted, Side = Side.Buy, Kind = OrderKind.Limit, Price = 90m, Quantity = 0.5m });
+        desk.Wait(70_000);
+        desk.Send(new OrderAdopted(desk.Now, adopted, "test"));
+        desk.Close(101m);
+        desk.Wait(70_000);
+
+        var next = desk.Placed.Last();
+        (Parse(next).Cycle, Parse(next).Attempt).ShouldBe((cycle + 1, 1));
+        desk.Live.Select(order => order.Intent.ClientOrderId).ShouldBe([next.Intent.ClientOrderId]);
+
+        static ClientOrderId Parse(PlaceOrder order) => ClientOrderId.TryParse(order.Intent.ClientOrderId, out var id) ? id : default;
+    }
+
+    [Fact]
+    public void An_order_that_counted_as_gone_and_is_there_after_all_is_known_again_and_does_not_stay_beside_the_one_in_its_slot()
+    {
+        var desk = Resting().Begin();
+        var gone = desk.Placed.Single().Intent.ClientOrderId;
+        var shown = desk.Venue.Query(gone)!;
+        desk.Withhold = effect => effect is Reconcile or CancelOrder;
+        desk.Wait(70_000);
+        Deny();
+        desk.Wait(2_000);
+        Deny();
+        desk.Wait(2_000);
+        desk.Placed.Count().ShouldBe(2, "its slot is taken again");
+
+        desk.Send(new OrderReported(desk.Now, shown));
+
+        desk.HasAlerted("order-came-back").ShouldBeTrue();
+        desk.Live.Select(order => order.Intent.ClientOrderId).ShouldContain(id => id == gone);
+        desk.Withheld.OfType<CancelOrder>().Single().ClientOrderId.ShouldBe(gone);
+
+        void Deny()
+        {
+            var question = (Reconcile)desk.Withheld.Last(effect => effect is Reconcile);
+            desk.Venue.Time = desk.Now;
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question) with
+            {
+                OpenOrders = [],
+                AskedOrders = [],
+                NotFound = [.. question.ClientOrderIds.Select(asked => asked.ClientOrderId)],
+            }));
+        }
+    }
+
+    [Fact]
+    public void A_fill_of_long_ago_that_nobody_remembers_is_not_booked_again()
+    {
+        var desk = Resting().Begin();
+        desk.Move(98.5m);
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        var old = desk.Venue.Fills.Single();
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(600_000);
+        for (var i = 0; i < 4; i++)
+        {
+            Answer([]);
+        }
+
+        // The same trade under an id that is not among the latest any more.
+        Answer([old with { TradeId = "forgotten" }]);
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+
+        void Answer(IReadOnlyList<VenueFill> fills)
+        {
+            var question = (Reconcile)desk.Withheld.Last(effect => effect is Reconcile);
+            desk.Venue.Time = desk.Now;
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, desk.Venue.Snapshot(question) with { Fills = fills }));
+            desk.Wait(70_000);
+        }
     }
 
     /// <summary>A bot with one order at 99 that rests; at later closes, if so wished, at 98.</summary>

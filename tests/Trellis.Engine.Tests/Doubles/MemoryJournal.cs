@@ -22,6 +22,9 @@ internal sealed class MemoryJournal : IJournal
 
     public bool CommitsAtOnce { get; init; } = true;
 
+    /// <summary>What is pending when it is closed gets to the disk.</summary>
+    public bool CommitsWhenClosed { get; init; }
+
     public JournalIdentity Identity { get; init; }
 
     public JournalGeneration? Generation { get; private set; } = new("test", 0, "");
@@ -120,6 +123,11 @@ internal sealed class MemoryJournal : IJournal
 
     public ValueTask DisposeAsync()
     {
+        if (CommitsWhenClosed)
+        {
+            Commit();
+        }
+
         // As a real one does: what waits for a commit that never comes is told.
         Break(new StorageException(StorageFailure.Unreachable, "closed"));
         return ValueTask.CompletedTask;

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Trellis.Storage.Journals;
 
 namespace Trellis.Storage.Tests.Databases;
@@ -37,6 +40,9 @@ internal sealed class TestDatabase : IDisposable
     public SqlJournalStore Store() => kind == DatabaseKind.Sqlite
         ? SqlJournalStore.Sqlite(ConnectionText, TimeProvider.System, static () => 42)
         : SqlJournalStore.Postgres(ConnectionText, TimeProvider.System, static () => 42);
+
+    /// <summary>Not open yet.</summary>
+    public DbConnection Connect() => kind == DatabaseKind.Sqlite ? new SqliteConnection($"Data Source={ConnectionText};Pooling=false") : new NpgsqlConnection(ConnectionText + ";Pooling=false");
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -70,4 +70,12 @@ internal static class Items
                 new Alert(AlertLevel.Warning, "test-alert", -1, "something to tell"),
             ]);
     }
+
+    /// <summary>The other fill of the same trade.</summary>
+    public static JournalItem OtherSide(JournalItem item, long sequence)
+    {
+        var booked = item.Effects.OfType<FillBooked>().Single();
+        var fill = booked.Fill with { Side = booked.Fill.Side.Opposite(), ClientOrderId = $"abcd{sequence}", VenueOrderId = $"v{sequence}", IsMaker = false };
+        return new JournalItem(sequence, new FillReported(item.Input.Time + 1, fill), [booked with { Bot = 1, Fill = fill }]);
+    }
 }

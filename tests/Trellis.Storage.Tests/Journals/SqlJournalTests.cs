@@ -37,6 +37,42 @@ public sealed class SqlJournalTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task Where_two_bots_trade_with_one_another_both_fills_of_the_one_trade_are_kept(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using (var journal = await Open(database))
+        {
+            journal.Append(Items.Fill(1));
+            journal.Append(Items.OtherSide(Items.Fill(1), 2));
+            await journal.CommittedAsync(2);
+        }
+
+        await using var connection = database.Connect();
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*), COUNT(DISTINCT trade_id), COUNT(DISTINCT side) FROM fills";
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        (await reader.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)).ShouldBe((2, 1, 2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_closed_journal_tells_those_who_wait_for_what_it_will_never_commit(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        var journal = await Open(database);
+        journal.Append(Items.Quote(1));
+        var never = journal.CommittedAsync(2).AsTask();
+        await journal.DisposeAsync();
+
+        await Should.ThrowAsync<StorageException>(() => never.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Should.ThrowAsync<StorageException>(() => journal.CommittedAsync(2).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        await journal.CommittedAsync(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Every_opening_gets_a_new_epoch(DatabaseKind kind)
     {
         using var database = new TestDatabase(kind);

@@ -54,6 +54,33 @@ public sealed class MigrationScriptTests
         (await context.Orders.CountAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_database_of_the_first_schema_keeps_its_fills_when_it_is_brought_up(DatabaseKind kind)
+    {
+        using var database = new TestDatabase(kind);
+        var first = MigrationScript.Of(kind == DatabaseKind.Sqlite ? "sqlite" : "postgres")[0];
+        await using (var connection = database.Connect())
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            foreach (var statement in (IEnumerable<string>)[.. first.Statements, $"INSERT INTO fills VALUES ('a', 'i', 't1', 'grid', 's', 'c', 'v', 'Buy', 'Net', '1.50', '2', '0', 'USDT', '0', {(kind == DatabaseKind.Sqlite ? "1" : "true")}, 7, 8)"])
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = statement;
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        await using (await database.Store().OpenAsync("binance/testnet/main", TestContext.Current.CancellationToken))
+        {
+        }
+
+        await using var context = Context(kind, database.ConnectionText);
+        var kept = await context.Fills.SingleAsync(TestContext.Current.CancellationToken);
+        (kept.TradeId, kept.Side, kept.Price, kept.IsMaker, kept.Time, kept.Sequence).ShouldBe(("t1", "Buy", 1.5m, true, 7L, 8L));
+    }
+
     private static TrellisContext Context(DatabaseKind kind, string? connection) => kind == DatabaseKind.Sqlite
         ? new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite($"Data Source={connection ?? ":memory:"};Pooling=false").Options)
         : new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connection ?? "Host=localhost;Database=none").Options);

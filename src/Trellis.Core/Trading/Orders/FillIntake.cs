@@ -12,6 +12,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     private const int MostKnown = 200_000;
     private const int MostForeign = 5_000;
 
+    /// <summary>How long an exchange's lists of orders may be behind its list of fills, milliseconds.</summary>
+    private const long Behind = 2_000;
+
     private readonly SeenIds known = new(MostKnown);
     private readonly List<VenueFill> unclaimed = [];
     private readonly Queue<VenueFill> foreign = new();
@@ -58,9 +61,14 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         }
     }
 
-    /// <summary>An adopted order takes its fills out of the foreign book, at their prices and fees.</summary>
+    /// <summary>An order takes its fills out of the foreign book, at their prices and fees: it was adopted, or understood late.</summary>
     public void Reclaim(TrackedOrder order)
     {
+        if (!foreign.Any(fill => IsOf(order, fill)))
+        {
+            return;
+        }
+
         var owner = state.Bots[order.Bot].Book;
         var left = foreign.ToList();
         foreign.Clear();
@@ -87,7 +95,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         {
             var fill = unclaimed[i];
             var market = state.Market(fill.Instrument)!.Index;
-            if (fill.Time >= before || state.Orders.Live.Any(order => MayHaveMade(order, fill, market)))
+            if (fill.Time >= before || state.Orders.Live.Exists(order => MayHaveMade(order, fill, market, before)))
             {
                 continue;
             }
@@ -111,8 +119,15 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     /// <summary>Where an account trades with itself, both its fills have the id of the one trade: only their sides tell them apart.</summary>
     private static int SideOf(MarketState market, VenueFill fill) => (market.Index * 2) + (fill.Side == Side.Buy ? 0 : 1);
 
-    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market) =>
-        order.Market == market && order.VenueOrderId.Length == 0 && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
+    /// <summary>Whether a fill that no order claims may be an order's, which the exchange's lists do not show yet: they may be a little behind its fills.</summary>
+    public bool MayHaveFilled(TrackedOrder order, long before) =>
+        unclaimed.Exists(fill => fill.Time >= before - Behind && IsLike(order, fill, state.Market(fill.Instrument)!.Index));
+
+    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market, long before) => IsLike(order, fill, market) &&
+        (order.VenueOrderId.Length == 0 || (order.IsConditional && order.OtherVenueIds is null && fill.Time >= before - Behind));
+
+    private static bool IsLike(TrackedOrder order, VenueFill fill, int market) =>
+        order.Market == market && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
 
     private bool IsOf(TrackedOrder order, VenueFill fill) =>
         state.Market(fill.Instrument)!.Index == order.Market && ReferenceEquals(state.Orders.Find(order.Market, fill.ClientOrderId, fill.VenueOrderId), order);

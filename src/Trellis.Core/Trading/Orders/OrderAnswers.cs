@@ -122,6 +122,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
     {
         order.State = OrderState.Rejected;
         order.EndIsExplained = true;
+        order.EndIsInferred = true;
         order.Reason = "never arrived";
         if (end.HolderOf(order) is { } holder)
         {
@@ -135,6 +136,7 @@ internal sealed class OrderAnswers(LoopState state, OrderSender sender, OrderRep
     public void Vanished(TrackedOrder order)
     {
         order.State = OrderState.Canceled;
+        order.EndIsInferred = true;
         order.Reason = order.CancelAsked ? order.Reason : "the exchange no longer knows it";
         end.Note(order);
     }

@@ -46,6 +46,12 @@ internal sealed class OrderReports(LoopState state, OrderEnd end, FillIntake fil
         {
             fills.Claim(order);
         }
+
+        if (order.Reported > order.Booked && (learned || before.State is OrderState.Rejected or OrderState.Canceled))
+        {
+            // It has executed what nobody told of: perhaps that was taken for somebody else's before the order was understood.
+            fills.Reclaim(order);
+        }
     }
 
     private void Advance(TrackedOrder order, VenueOrder report)
@@ -54,12 +60,14 @@ internal sealed class OrderReports(LoopState state, OrderEnd end, FillIntake fil
         var isEnd = told > OrderState.Amending;
         if (order.HasEnded)
         {
-            // Ended is ended, with one exception: what we took for never arrived has arrived after all.
-            if (order.State == OrderState.Rejected && told != OrderState.Rejected)
+            // Ended is ended, with one exception: what we took for never arrived, or for gone, is there after all.
+            if ((order.State == OrderState.Rejected && told != OrderState.Rejected) || (order.EndIsInferred && !isEnd))
             {
+                var counted = order.State == OrderState.Rejected ? "refused" : "gone";
                 order.State = told;
                 order.Live = isEnd ? order.Live : told;
-                state.Outbox.Alert(AlertLevel.Error, "order-came-back", order.Bot, $"order {order.ClientOrderId} counted as refused and is at the exchange: {told}");
+                order.EndIsInferred = false;
+                state.Outbox.Alert(AlertLevel.Error, "order-came-back", order.Bot, $"order {order.ClientOrderId} counted as {counted} and is at the exchange: {told}");
             }
 
             return;

@@ -22,7 +22,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
 
     public void Place(BotRun bot, BotLane lane, int slot, LaneSlot holder, in WantedOrder wanted)
     {
-        var id = new ClientOrderId(state.Settings.Installation, bot.Index, lane.Index, bot.Revision, slot, holder.Cycle, holder.Attempts++);
+        var id = FreeId(bot, lane, slot, holder);
         var isTrigger = wanted.Kind is OrderKind.TriggerAtOrBelow or OrderKind.TriggerAtOrAbove;
         var order = new TrackedOrder
         {
@@ -30,7 +30,7 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             {
                 Market = lane.Market.Index,
                 Bot = bot.Index,
-                ClientOrderId = id.ToString(),
+                ClientOrderId = id,
                 Side = wanted.Side,
                 PositionSide = wanted.PositionSide,
                 Kind = wanted.Kind,
@@ -98,6 +98,19 @@ internal sealed class OrderSender(LoopState state, OrderEnd end)
             order.QueryUnderWay = true;
             order.Queries++;
             state.Outbox.Add(new QueryOrder(order.Market, order.ClientOrderId, order.VenueOrderId, order.IsConditional, notBefore));
+        }
+    }
+
+    /// <summary>The next one that no order has: an adopted order may have come from a plan that got further than this one.</summary>
+    private string FreeId(BotRun bot, BotLane lane, int slot, LaneSlot holder)
+    {
+        while (true)
+        {
+            var id = new ClientOrderId(state.Settings.Installation, bot.Index, lane.Index, bot.Revision, slot, holder.Cycle, holder.Attempts++).ToString();
+            if (state.Orders.Find(id) is null)
+            {
+                return id;
+            }
         }
     }
 

@@ -67,6 +67,9 @@ internal sealed class TrackedOrder
     /// <summary>What its end teaches has been taken from an answer.</summary>
     public bool EndIsExplained { get; set; }
 
+    /// <summary>Nobody told its end: it follows from the exchange's knowing nothing of it, so that it may still be there.</summary>
+    public bool EndIsInferred { get; set; }
+
     /// <summary>No answer to the last cancel has come.</summary>
     public bool CancelUnderWay { get; set; }
 

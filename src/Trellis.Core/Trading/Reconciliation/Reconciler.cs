@@ -9,14 +9,17 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
     /// <summary>Fills and income are asked for again from this long before what is certain: they are booked once anyway.</summary>
     private const long Overlap = 60_000;
 
-    /// <summary>How long an answer may take.</summary>
-    private const long AnswerLimit = 120_000;
+    /// <summary>How long an answer may take, which a shell owes in any case: many orders that have ended are asked for one by one, within the exchange's limits.</summary>
+    private const long AnswerLimit = 900_000;
 
     /// <summary>Between two questions, unless the process begins.</summary>
     private const long LeastPause = 500;
     private const long LongestRetry = 30_000;
 
     private bool isUnderWay;
+
+    /// <summary>What is under way was asked for when the user stream was back, and so has what it missed.</summary>
+    private bool hasAskedSince;
     private long askedAt = long.MinValue / 2;
     private long nextAt;
     private int failures;
@@ -46,14 +49,14 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
         }
 
         isUnderWay = false;
-        Problem = intake.Take(taken.Snapshot, askedAt) ?? "";
+        Problem = intake.Take(taken.Snapshot, askedAt, CertainUntil - Overlap) ?? "";
         if (Problem.Length == 0)
         {
             failures = 0;
             CertainUntil = taken.Snapshot.StartedAt;
             nextAt = state.Now + state.Settings.ReconcileEvery;
             state.Outbox.Settled("reconciliation-failed");
-            if (state.UserStreamLostAt is not null && state.UserStreamIsBack)
+            if (state.UserStreamLostAt is not null && state.UserStreamIsBack && hasAskedSince)
             {
                 state.UserStreamLostAt = null;
                 state.Dirty();
@@ -118,6 +121,7 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
     {
         state.ReconcileIsAsked();
         isUnderWay = true;
+        hasAskedSince = state.UserStreamIsBack;
         askedAt = state.Now;
         nextAt = state.Now + state.Settings.ReconcileEvery;
         Number++;

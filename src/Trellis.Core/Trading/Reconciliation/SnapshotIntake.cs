@@ -18,8 +18,9 @@ internal sealed class SnapshotIntake(
 
     /// <param name="snapshot">What the exchange said.</param>
     /// <param name="askedAt">When it was asked, on our clock, which may be behind the exchange's: what became known later may not have been there yet.</param>
+    /// <param name="certainUntil">Fills before that are booked, but for those of orders that have executed more than is.</param>
     /// <returns>Why it does not add up, for people; null where it does.</returns>
-    public string? Take(VenueSnapshot snapshot, long askedAt)
+    public string? Take(VenueSnapshot snapshot, long askedAt, long certainUntil)
     {
         if (snapshot.HedgeMode != state.Settings.HedgeMode)
         {
@@ -35,7 +36,7 @@ internal sealed class SnapshotIntake(
             {
                 IgnoreOrTake(fill);
             }
-            else
+            else if (fill.Time >= certainUntil || IsMissing(fill))
             {
                 fills.Take(fill);
             }
@@ -73,6 +74,10 @@ internal sealed class SnapshotIntake(
             fills.Ignore(fill);
         }
     }
+
+    /// <summary>Whether an order of ours lacks a fill: of fills of long ago only the latest are still known by their ids.</summary>
+    private bool IsMissing(VenueFill fill) =>
+        state.Market(fill.Instrument) is { } market && state.Orders.Find(market.Index, fill.ClientOrderId, fill.VenueOrderId) is { } order && order.Booked < order.Reported;
 
     private void TakeOrders(VenueSnapshot snapshot)
     {
@@ -123,7 +128,7 @@ internal sealed class SnapshotIntake(
             var isKnown = order.KnownAt != long.MaxValue;
             if (snapshot.NotFound.Count > 0 && snapshot.NotFound.Contains(order.ClientOrderId, StringComparer.Ordinal))
             {
-                if (!isKnown && order.State == OrderState.Unknown && snapshot.StartedAt >= order.MayArriveUntil)
+                if (!isKnown && order.State == OrderState.Unknown && snapshot.StartedAt >= order.MayArriveUntil && !fills.MayHaveFilled(order, snapshot.StartedAt))
                 {
                     answers.NeverArrived(order);
                 }

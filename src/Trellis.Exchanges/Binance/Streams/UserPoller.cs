@@ -79,13 +79,16 @@ internal sealed class UserPoller(ExchangeClock clock, AccountHistory history, Sn
         var gone = new List<(bool Waited, VenueOrder Order)>();
         foreach (var ((instrument, _, waits), order) in _open.Where(pair => !keys.Contains(pair.Key)).ToList())
         {
-            if (order.ClientOrderId.Length == 0 || await finder.FindAsync(instrument, order.ClientOrderId, waits, cancellation) is not { } found)
+            // Of one that the exchange does not know, cancelled without a fill and forgotten, or not to be seen just now, nothing is told: it is asked for again by snapshots.
+            var found = order.ClientOrderId.Length == 0 ? order with { Status = VenueOrderStatus.Canceled } : await finder.FindAsync(instrument, order.ClientOrderId, waits, cancellation);
+            if (found is null)
             {
-                // Cancelled without a fill and forgotten: the exchange keeps such orders only for a while.
-                found = order with { Status = VenueOrderStatus.Canceled };
+                _open.Remove((instrument, order.VenueOrderId, waits));
             }
-
-            gone.Add((waits, found));
+            else
+            {
+                gone.Add((waits, found));
+            }
         }
 
         return gone;

@@ -12,6 +12,9 @@ namespace Trellis.Exchanges.Binance.Trading;
 /// </summary>
 internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, OrderFinder finder)
 {
+    /// <summary>Orders that are asked for by their ids at the same time.</summary>
+    private const int FoundAtOnce = 8;
+
     public async Task<VenueSnapshot> TakeAsync(
         IReadOnlyList<InstrumentId> instruments, long since, IReadOnlyList<(InstrumentId Instrument, OrderToFind Order)> orders, CancellationToken cancellation)
     {
@@ -66,20 +69,20 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
     {
         var found = new List<VenueOrder>();
         var notFound = new List<string>();
-        foreach (var (instrument, order) in orders)
+        var isOpen = open.Select(one => (one.Instrument, one.ClientOrderId)).ToHashSet();
+        foreach (var some in orders.Where(one => !isOpen.Contains((one.Instrument, one.Order.ClientOrderId))).Chunk(FoundAtOnce))
         {
-            if (open.Any(one => one.ClientOrderId == order.ClientOrderId && one.Instrument == instrument))
+            var answers = await Task.WhenAll(some.Select(one => finder.FindAsync(one.Instrument, one.Order.ClientOrderId, one.Order.IsConditional, cancellation)));
+            for (var i = 0; i < some.Length; i++)
             {
-                continue;
-            }
-
-            if (await finder.FindAsync(instrument, order.ClientOrderId, order.IsConditional, cancellation) is { } known)
-            {
-                found.Add(known);
-            }
-            else
-            {
-                notFound.Add(order.ClientOrderId);
+                if (answers[i] is { } known)
+                {
+                    found.Add(known);
+                }
+                else
+                {
+                    notFound.Add(some[i].Order.ClientOrderId);
+                }
             }
         }
 

@@ -202,7 +202,7 @@ partial class PostgresContextModelSnapshot : ModelSnapshot
                     .HasColumnType("text")
                     .HasColumnName("venue_order_id");
 
-                b.HasKey("Account", "Instrument", "TradeId");
+                b.HasKey("Account", "Instrument", "TradeId", "Side");
 
                 b.HasIndex("Account", "Bot", "Time");
 

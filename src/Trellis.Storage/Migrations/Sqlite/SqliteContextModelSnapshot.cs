@@ -197,7 +197,7 @@ partial class SqliteContextModelSnapshot : ModelSnapshot
                     .HasColumnType("TEXT")
                     .HasColumnName("venue_order_id");
 
-                b.HasKey("Account", "Instrument", "TradeId");
+                b.HasKey("Account", "Instrument", "TradeId", "Side");
 
                 b.HasIndex("Account", "Bot", "Time");
 

@@ -3,8 +3,6 @@ using System.Text;
 using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Effects;
-using Trellis.Core.Trading.Inputs;
-using Trellis.Core.Trading.Venues;
 using Trellis.Engine.Tests.Doubles;
 using Trellis.Exchanges.Adapters;
 using Trellis.Exchanges.Binance;

@@ -21,7 +21,7 @@ internal interface IDatabase
 
     /// <summary>Holds a name for this process until disposed; null where another process holds it.</summary>
     /// <exception cref="StorageException">The database can't be reached.</exception>
-    Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellation);
+    Task<IHeldLock?> TryLockAsync(string name, CancellationToken cancellation);
 
     /// <summary>What a failure of the database means, or null where it is none of the database's.</summary>
     StorageFailure? Classify(Exception exception);

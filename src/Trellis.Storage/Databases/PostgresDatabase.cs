@@ -51,7 +51,7 @@ internal sealed class PostgresDatabase : IDatabase
         }
     }
 
-    public async Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellation)
+    public async Task<IHeldLock?> TryLockAsync(string name, CancellationToken cancellation)
     {
         var connection = await OpenAsync(cancellation);
         try
@@ -64,7 +64,7 @@ internal sealed class PostgresDatabase : IDatabase
             command.Parameters.Add(key);
             if (await command.ExecuteScalarAsync(cancellation) is true)
             {
-                return connection;
+                return new SessionLock(connection);
             }
         }
         catch (Exception exception)
@@ -89,4 +89,23 @@ internal sealed class PostgresDatabase : IDatabase
         NpgsqlException or SocketException or TimeoutException or IOException => StorageFailure.Unreachable,
         _ => null,
     };
+
+    /// <summary>The server keeps it as long as the session lives, which a restart of the server ends.</summary>
+    private sealed class SessionLock(DbConnection session) : IHeldLock
+    {
+        public async Task<bool> IsHeldAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                await using var command = session.Command(null, "SELECT 1");
+                return await command.ExecuteScalarAsync(cancellation) is 1;
+            }
+            catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or SocketException)
+            {
+                return false;
+            }
+        }
+
+        public ValueTask DisposeAsync() => session.DisposeAsync();
+    }
 }

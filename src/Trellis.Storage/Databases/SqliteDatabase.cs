@@ -54,14 +54,14 @@ internal sealed class SqliteDatabase(string path) : IDatabase
         }
     }
 
-    public Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellation)
+    public Task<IHeldLock?> TryLockAsync(string name, CancellationToken cancellation)
     {
         var file = $"{path}.{FileName(name)}.lock";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             KeepFromOthers();
-            return Task.FromResult<IAsyncDisposable?>(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None));
+            return Task.FromResult<IHeldLock?>(new FileLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None)));
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -69,7 +69,7 @@ internal sealed class SqliteDatabase(string path) : IDatabase
         }
         catch (IOException) when (File.Exists(file))
         {
-            return Task.FromResult<IAsyncDisposable?>(null);
+            return Task.FromResult<IHeldLock?>(null);
         }
         catch (IOException exception)
         {
@@ -103,4 +103,12 @@ internal sealed class SqliteDatabase(string path) : IDatabase
     }
 
     private static string FileName(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+
+    /// <summary>The system keeps it as long as the process lives.</summary>
+    private sealed class FileLock(FileStream file) : IHeldLock
+    {
+        public Task<bool> IsHeldAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+        public ValueTask DisposeAsync() => file.DisposeAsync();
+    }
 }

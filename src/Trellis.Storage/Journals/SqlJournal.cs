@@ -14,13 +14,13 @@ internal sealed class SqlJournal : IJournal
 
     private readonly IDatabase database;
     private readonly Generations generations;
-    private readonly IAsyncDisposable accountLock;
     private readonly TimeProvider time;
     private readonly Action<string>? checkpoint;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim work = new(0);
     private readonly CancellationTokenSource closing = new();
     private readonly Task writing;
+    private IHeldLock accountLock;
     private List<JournalItem> pending = [];
     private TaskCompletionSource<bool> progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StorageException? fatal;
@@ -28,7 +28,7 @@ internal sealed class SqlJournal : IJournal
     private bool closed;
     private JournalNames names = new([], []);
 
-    public SqlJournal(IDatabase database, JournalIdentity identity, Generations generations, JournalGeneration? generation, IAsyncDisposable accountLock, TimeProvider time, Action<string>? checkpoint)
+    public SqlJournal(IDatabase database, JournalIdentity identity, Generations generations, JournalGeneration? generation, IHeldLock accountLock, TimeProvider time, Action<string>? checkpoint)
     {
         this.checkpoint = checkpoint;
         this.database = database;
@@ -165,7 +165,7 @@ internal sealed class SqlJournal : IJournal
 
             try
             {
-                connection ??= await database.OpenAsync(closing.Token);
+                connection ??= await OpenAsync();
                 statements ??= await JournalStatements.PrepareAsync(connection, closing.Token);
                 foreach (var part in group.Chunk(LargestGroup))
                 {
@@ -195,6 +195,22 @@ internal sealed class SqlJournal : IJournal
         }
 
         await CloseAsync(statements, connection);
+    }
+
+    /// <summary>
+    /// A connection to write with. What ended the last one may have ended the session that holds the account: it is taken again where it can be, so that no other process
+    /// takes over what is traded here. Until then the epoch keeps a second writer out.
+    /// </summary>
+    private async Task<DbConnection> OpenAsync()
+    {
+        var connection = await database.OpenAsync(closing.Token);
+        if (!await accountLock.IsHeldAsync(closing.Token) && await database.TryLockAsync(Identity.Account, closing.Token) is { } again)
+        {
+            await accountLock.DisposeAsync();
+            accountLock = again;
+        }
+
+        return connection;
     }
 
     private List<JournalItem> Take()

@@ -71,6 +71,29 @@ public sealed class SqlJournalTests
         await journal.CommittedAsync(1);
     }
 
+    [Fact]
+    public async Task An_account_whose_session_was_lost_is_held_again_with_the_next_commit()
+    {
+        using var database = new TestDatabase(DatabaseKind.Postgres);
+        await using var journal = await Open(database);
+        journal.Append(Items.Quote(1));
+        await journal.CommittedAsync(1);
+        await using (var connection = database.Connect())
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        journal.Append(Items.Quote(2));
+        await journal.CommittedAsync(2).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        (await Should.ThrowAsync<StorageException>(() => Open(database))).Message.ShouldContain("another process");
+        journal.Append(Items.Quote(3));
+        await journal.CommittedAsync(3);
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Every_opening_gets_a_new_epoch(DatabaseKind kind)

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 using Trellis.Core.Trading.Venues;
 using Trellis.Exchanges.Binance.Json;
+using Trellis.Exchanges.Binance.Requests;
 using Trellis.Exchanges.Binance.Streams;
 
 namespace Trellis.Exchanges.Tests.Binance;
@@ -166,4 +168,35 @@ public sealed class DecodeTests
     }
 
     private static JsonElement Rest(string name) => Fixtures.Read($"binance/rest/{name}.json");
+
+    [Theory]
+    [InlineData("\"0.10\"", "0.1")]
+    [InlineData("\"100\"", "100")]
+    [InlineData("\"100.000\"", "100")]
+    [InlineData("\"0.00000000\"", "0")]
+    [InlineData("\"-2.50\"", "-2.5")]
+    [InlineData("1.20", "1.2")]
+    [InlineData("1.5e-3", "0.0015")]
+    [InlineData("\"1.50E1\"", "15")]
+    [InlineData("\"\\u0031.50\"", "1.5")]
+    public void A_number_is_read_as_number_or_text_and_kept_without_superfluous_zeros(string told, string kept)
+    {
+        using var document = JsonDocument.Parse($$"""{"n":{{told}}}""");
+
+        document.RootElement.Number("n").ToString(CultureInfo.InvariantCulture).ShouldBe(kept);
+        RequestParameters.Plain(decimal.Parse(kept + (kept.Contains('.', StringComparison.Ordinal) ? "00" : ".00"), CultureInfo.InvariantCulture)).ShouldBe(kept);
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"1.2.3\"")]
+    [InlineData("true")]
+    [InlineData("null")]
+    public void What_is_no_number_is_not_taken_for_one(string told)
+    {
+        using var document = JsonDocument.Parse($$"""{"n":{{told}}}""");
+
+        Should.Throw<WireFormatException>(() => document.RootElement.Number("n"));
+        document.RootElement.NumberOrZero("n").ShouldBe(0m);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Trellis.Exchanges.Binance.Json;
@@ -96,14 +98,26 @@ internal static class WireFields
     private static bool TryNumber(JsonElement property, out decimal value)
     {
         value = 0;
-        var isNumber = property.ValueKind switch
+        if (property.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
         {
-            JsonValueKind.Number => property.TryGetDecimal(out value),
-            JsonValueKind.String => decimal.TryParse(property.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out value),
-            _ => false,
-        };
-        value /= One;
-        return isNumber;
+            return false;
+        }
+
+        // Nobody escapes digits; who does is understood all the same.
+        var digits = JsonMarshal.GetRawUtf8Value(property).Trim((byte)'"');
+        digits = digits.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(property.GetString()!) : digits;
+        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        {
+            return false;
+        }
+
+        // Only a fraction that ends in a zero has one too many, or a number with an exponent.
+        if (value.Scale > 0 && (digits[^1] == (byte)'0' || digits.IndexOfAny((byte)'e', (byte)'E') >= 0))
+        {
+            value /= One;
+        }
+
+        return true;
     }
 
     private static bool TryWhole(JsonElement property, out long value)

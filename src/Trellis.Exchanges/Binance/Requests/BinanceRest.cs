@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Polly.CircuitBreaker;
@@ -19,6 +20,7 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
     /// <summary>Limits are told by the minute; a ban of some length is not waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(65);
 
+    private readonly ConcurrentDictionary<(Uri Home, string Path), Uri> _uris = new();
     private readonly RequestSigner _signer = new(options.ApiSecret);
     private readonly Resilience _resilience = new(time, options.RequestTimeout);
 
@@ -205,6 +207,9 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
         ? $"recvWindow={options.ReceiveWindow}&timestamp={clock.Earliest}"
         : $"recvWindow={Math.Max(UsualWindow, options.ReceiveWindow)}&timestamp={clock.Now}";
 
+    /// <summary>There are a few dozen, and taking one apart takes longer than signing.</summary>
+    private Uri Address(Uri home, string path) => _uris.GetOrAdd((home, path), static key => new Uri(key.Home, key.Path));
+
     private HttpRequestMessage Build(RequestSpec spec)
     {
         var text = spec.Parameters.ToString();
@@ -216,7 +221,7 @@ internal sealed class BinanceRest(HttpClient http, BinanceAddresses addresses, A
 
         var inBody = spec.Method == HttpMethod.Post || spec.Method == HttpMethod.Put;
         var home = spec.IsWallet ? addresses.Wallet! : addresses.Rest;
-        var request = new HttpRequestMessage(spec.Method, new Uri(home, inBody || text.Length == 0 ? spec.Path : $"{spec.Path}?{text}"));
+        var request = new HttpRequestMessage(spec.Method, inBody || text.Length == 0 ? Address(home, spec.Path) : new Uri(home, $"{spec.Path}?{text}"));
         if (inBody)
         {
             request.Content = new StringContent(text, Encoding.ASCII, FormType);

@@ -54,8 +54,15 @@ internal static class OrderRequests
     private static RequestParameters Named(InstrumentId instrument, string clientOrderId) =>
         new RequestParameters().Add("symbol", Words.SymbolOf(instrument)).Add("origClientOrderId", clientOrderId);
 
-    private static RequestParameters Add(RequestParameters parameters, InstrumentId instrument, OrderIntent intent) =>
-        Pairs(instrument, intent).Aggregate(parameters, static (all, pair) => all.Add(pair.Name, pair.Value));
+    private static RequestParameters Add(RequestParameters parameters, InstrumentId instrument, OrderIntent intent)
+    {
+        foreach (var (name, value) in Pairs(instrument, intent))
+        {
+            parameters.Add(name, value);
+        }
+
+        return parameters;
+    }
 
     // The result, not just the receipt: a market order's answer then says what was filled.
     private static RequestParameters Order(RequestParameters parameters) => parameters.Add("newOrderRespType", "RESULT");

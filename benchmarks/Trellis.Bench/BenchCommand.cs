@@ -8,8 +8,6 @@ namespace Trellis.Bench;
 /// <summary>Runs the chosen topics one after another, each printing its own table.</summary>
 internal static class BenchCommand
 {
-    private const string Profile = "DOTNET_TieredPGO";
-
     public static IReadOnlyList<ITopic> Topics { get; } =
     [
         new KernelTopic(),
@@ -45,7 +43,7 @@ internal static class BenchCommand
         }
 
         var chosen = Topics.Where(topic => options.Topics.Count == 0 || options.Topics.Contains(topic.Name, StringComparer.Ordinal)).ToList();
-        if (chosen.Count > 1 || (chosen[0].IsOfTheProgram && Environment.GetEnvironmentVariable(Profile) is null))
+        if (chosen.Count > 1 || !chosen[0].Settings.AreInForce)
         {
             chosen.ForEach(topic => RunAlone(topic, options.Quick || (topic.IsLong && options.Topics.Count == 0)));
             return;
@@ -82,9 +80,9 @@ internal static class BenchCommand
             start.ArgumentList.Add("--quick");
         }
 
-        if (topic.IsOfTheProgram)
+        foreach (var (name, value) in topic.Settings.Variables)
         {
-            start.Environment.TryAdd(Profile, "0");
+            start.Environment.TryAdd(name, value);
         }
 
         return start;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trellis.Bench.Measuring;
 using Trellis.Bench.Reporting;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
@@ -26,7 +27,7 @@ internal sealed class CrowdTopic : ITopic
 
     public string Summary => "100 grid bots on 50 instruments, 10 fills a second each, every order on disk before it leaves";
 
-    public bool IsOfTheProgram => true;
+    public RuntimeSettings Settings => RuntimeSettings.OfTheProgram;
 
     public void Run(bool quick, TextWriter output) => RunAsync(quick ? 5 : 30, output).GetAwaiter().GetResult();
 

@@ -1,3 +1,5 @@
+using Trellis.Bench.Measuring;
+
 namespace Trellis.Bench.Topics;
 
 /// <summary>One thing to measure beside its baseline.</summary>
@@ -11,8 +13,8 @@ internal interface ITopic
     /// <summary>Takes so long that it runs at full length only where it is asked for by name.</summary>
     bool IsLong => false;
 
-    /// <summary>Measures a part of the running program, and so under that program's own settings: it starts without a profile to optimize by.</summary>
-    bool IsOfTheProgram => false;
+    /// <summary>What of the runtime's settings it is measured under, where those are not the bench's own.</summary>
+    RuntimeSettings Settings => RuntimeSettings.OfTheBench;
 
     /// <param name="quick">Fewer cases and rounds.</param>
     void Run(bool quick, TextWriter output);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Trellis.Bench.Measuring;
 using Trellis.Bench.Reporting;
 using Trellis.Bench.Wires;
 using Trellis.Core.Markets;
@@ -25,7 +26,7 @@ internal sealed class LatencyTopic : ITopic
 
     public string Summary => "a live engine, from the message of a fill to the signed request of the order that answers it";
 
-    public bool IsOfTheProgram => true;
+    public RuntimeSettings Settings => RuntimeSettings.OfTheProgram;
 
     public void Run(bool quick, TextWriter output) => RunAsync(quick, output).GetAwaiter().GetResult();
 

@@ -15,6 +15,8 @@ internal sealed class SimulationTopic : ITopic
 
     public string Summary => "simulated days of accounts with bots, exchange, faults and restarts, one thread";
 
+    public RuntimeSettings Settings => RuntimeSettings.LargePieces;
+
     public void Run(bool quick, TextWriter output)
     {
         var seeds = quick ? 4UL : 16UL;

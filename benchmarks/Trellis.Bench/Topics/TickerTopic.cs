@@ -20,7 +20,7 @@ internal sealed class TickerTopic : ITopic
 
     public string Summary => "a best quote of Binance's stream, from its bytes to the sink";
 
-    public bool IsOfTheProgram => true;
+    public RuntimeSettings Settings => RuntimeSettings.OfTheProgram;
 
     public void Run(bool quick, TextWriter output)
     {

@@ -7,7 +7,8 @@ namespace Trellis.Simulation.Tests;
 /// <summary>Shells that do wrong in one way each: the invariants notice every one, and the scenario shrinks to one that a person can read.</summary>
 public sealed class MutantTests(ITestOutputHelper output)
 {
-    private const int MostSeeds = 40;
+    /// <summary>As many as the campaign has, of a third of their length: what the campaign would notice counts as noticed.</summary>
+    private const int MostSeeds = 500;
 
     public static TheoryData<string, string[]> Mutants => new()
     {

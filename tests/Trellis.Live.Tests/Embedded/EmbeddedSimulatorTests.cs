@@ -4,6 +4,7 @@ using Trellis.Core;
 using Trellis.Live.Tests.Processes;
 using Trellis.Server.Api;
 using Trellis.Server.Control;
+using Trellis.Simulator.Tests;
 
 namespace Trellis.Live.Tests.Embedded;
 
@@ -13,6 +14,10 @@ public sealed class EmbeddedSimulatorTests : IDisposable
     private const int RuntimeFailure = 1;
 
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("trellis-embedded-");
+
+    public EmbeddedSimulatorTests() => File.WriteAllText(Example, Repository.Read("examples/grid-btc.yaml"));
+
+    private string Example => Path.Combine(home.FullName, "grid-btc.yaml");
 
     private string ReadyFile => Path.Combine(home.FullName, "simulator", "binance-simulator-main.json");
 
@@ -77,8 +82,6 @@ public sealed class EmbeddedSimulatorTests : IDisposable
         (await first.TerminateAsync()).ShouldBe(0, first.Error);
     }
 
-    private static string Example { get; } = Path.Combine(Root(), "examples", "grid-btc.yaml");
-
     private TrellisProcess Start(params string[] command) =>
         TrellisProcess.Start(new Dictionary<string, string>(StringComparer.Ordinal) { ["TRELLIS_HOME"] = home.FullName }, command);
 
@@ -116,18 +119,5 @@ public sealed class EmbeddedSimulatorTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Trellis.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"no Trellis.slnx above {AppContext.BaseDirectory}");
     }
 }

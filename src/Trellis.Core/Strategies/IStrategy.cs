@@ -86,8 +86,17 @@ public enum LevelKind
     TakeProfit,
 }
 
+/// <summary>Tells a wallet's balance when somebody asks: it may cost more than the fill before did.</summary>
+public interface IWallet
+{
+    /// <summary>Start balance + realized + fees + funding.</summary>
+    Money Balance { get; }
+}
+
 /// <summary>What is true at the close at which a strategy is asked.</summary>
-public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes)
+/// <param name="lanes">Of the strategy.</param>
+/// <param name="wallet">Tells the balance; null where it is stated before each asking.</param>
+public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes, IWallet? wallet = null)
 {
     private readonly StrategyLane first = lanes[0];
     private OwnFill[] fills = new OwnFill[16];
@@ -102,7 +111,7 @@ public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes)
     public long Time { get; set; }
 
     /// <summary>Start balance + realized + fees + funding of the whole wallet.</summary>
-    public Money WalletBalance { get; set; }
+    public Money WalletBalance { get => wallet?.Balance ?? field; set; }
 
     /// <summary>The bot's own fills since it was last asked, oldest first.</summary>
     public ReadOnlySpan<OwnFill> Fills => fills.AsSpan(0, fillCount);

@@ -11,6 +11,7 @@ namespace Trellis.Research.Backtesting;
 public sealed class BacktestRun
 {
     private readonly BacktestSetup setup;
+    private readonly IStrategy[] strategies;
     private readonly Lane[] lanes;
     private readonly Bot[] bots;
     private readonly EntryLog entries;
@@ -26,12 +27,12 @@ public sealed class BacktestRun
     {
         this.setup = setup;
         Range = RunRange.Of(setup);
-        var allLanes = new List<Lane>();
-        bots = [.. setup.Bots.Select(bot => CreateBot(bot, allLanes))];
-        lanes = [.. allLanes];
+        strategies = [.. setup.Bots.Select(bot => bot.Strategy())];
+        lanes = [.. CreateLanes()];
         entries = new EntryLog(setup.StartBalance, lanes, Range);
         drawdown = new DrawdownTracker(lanes, setup.StartBalance);
         account = new Account(lanes, setup.StartBalance, entries, drawdown);
+        bots = [.. strategies.Select(CreateBot)];
         step = new CandleStep(setup, Range, lanes, bots, account, new LiquidationWatch(lanes, account));
         seeker = new CandleSeeker(lanes, engine);
     }
@@ -77,15 +78,11 @@ public sealed class BacktestRun
     public RunOutcome Finish()
     {
         AdvanceTo(Range.Count);
-        drawdown.AdvanceTo(Range.Count, account.Wallet);
-        var positions = new List<OpenPosition>();
-        var equity = account.Wallet;
+        drawdown.AdvanceTo(Range.Count, account.Cash);
+        var equity = account.Cash;
         foreach (var lane in lanes)
         {
-            var close = lane.Candles.Close.Span[Range.Count - 1 + lane.Offset];
-            equity += lane.UnrealizedAt(close);
-            AddPosition(positions, lane, lane.First, close);
-            AddPosition(positions, lane, lane.Second, close);
+            equity += lane.ValueAt(LastClose(lane));
         }
 
         return new RunOutcome
@@ -93,38 +90,58 @@ public sealed class BacktestRun
             Range = Range,
             Entries = entries,
             StartBalance = setup.StartBalance,
-            Wallet = new Money(account.Wallet),
+            Closing = new Lazy<ClosingBooks>(Close),
             Equity = new Money(equity),
             MaxDrawdown = drawdown.Result(),
             Refusals = account.Refusals,
             LiquidatedAt = step.LiquidatedAt,
-            Positions = positions,
             Standing = [.. lanes.SelectMany(lane => StandingOrder.Of(lane.Index, lane.Plan))],
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
-            Strategies = [.. bots.Select(bot => bot.Strategy)],
+            Strategies = strategies,
         };
     }
 
-    private static void AddPosition(List<OpenPosition> positions, Lane lane, Position position, int close)
+    private int LastClose(Lane lane) => lane.Candles.Close.Span[Range.Count - 1 + lane.Offset];
+
+    private ClosingBooks Close()
     {
-        if (position.Size != 0)
+        var books = entries.Books();
+        var positions = new List<OpenPosition>();
+        foreach (var lane in lanes)
         {
-            var unrealized = Math.BigMul(close * lane.Factor, position.Size) + position.SignedCost;
-            positions.Add(new OpenPosition(lane.Index, position.Size, new Money(position.Cost), new Money(unrealized)));
+            Add(lane, books.PositionOf(lane, second: false));
+            Add(lane, books.PositionOf(lane, second: true));
+        }
+
+        return new ClosingBooks(new Money(books.Wallet), positions);
+
+        void Add(Lane lane, Position position)
+        {
+            if (position.Size != 0)
+            {
+                var unrealized = Math.BigMul(LastClose(lane) * lane.Factor, position.Size) + position.SignedCost;
+                positions.Add(new OpenPosition(lane.Index, position.Size, new Money(position.Cost), new Money(unrealized)));
+            }
         }
     }
 
-    private Bot CreateBot(BotSetup botSetup, List<Lane> allLanes)
+    private IEnumerable<Lane> CreateLanes()
     {
-        var strategy = botSetup.Strategy();
-        var own = new Lane[botSetup.Lanes.Count];
-        for (var i = 0; i < own.Length; i++)
+        var index = 0;
+        foreach (var (bot, strategy) in setup.Bots.Zip(strategies))
         {
-            own[i] = new Lane(allLanes.Count, i, botSetup, botSetup.Lanes[i], Range, strategy, setup.HedgeMode);
-            allLanes.Add(own[i]);
+            for (var i = 0; i < bot.Lanes.Count; i++)
+            {
+                yield return new Lane(index++, i, bot, bot.Lanes[i], Range, strategy, setup.HedgeMode);
+            }
         }
+    }
 
-        var bot = new Bot(strategy, new DecisionContext([.. own.Select(lane => lane.View)]), own);
+    private Bot CreateBot(IStrategy strategy, int index)
+    {
+        var before = setup.Bots.Take(index).Sum(bot => bot.Lanes.Count);
+        Lane[] own = [.. lanes.Skip(before).Take(setup.Bots[index].Lanes.Count)];
+        var bot = new Bot(strategy, new DecisionContext([.. own.Select(lane => lane.View)], account), own);
         foreach (var lane in own)
         {
             lane.Bot = bot;

@@ -15,6 +15,10 @@ public readonly record struct Drawdown(double Share, int PeakCandle, int TroughC
 /// <param name="Unrealized">At the last close.</param>
 public readonly record struct OpenPosition(int Lane, long Size, Money Cost, Money Unrealized);
 
+/// <summary>Wallet and positions at the end of a run.</summary>
+/// <param name="Wallet">Start balance + realized + fees + funding.</param>
+public sealed record ClosingBooks(Money Wallet, IReadOnlyList<OpenPosition> Positions);
+
 /// <summary>What a run leaves behind; equal for equal setups, whatever executor ran it.</summary>
 public sealed record RunOutcome
 {
@@ -25,7 +29,10 @@ public sealed record RunOutcome
 
     public required Money StartBalance { get; init; }
 
-    public required Money Wallet { get; init; }
+    /// <summary>Told from the entries when it is first asked for.</summary>
+    public required Lazy<ClosingBooks> Closing { get; init; }
+
+    public Money Wallet => Closing.Value.Wallet;
 
     /// <summary>Wallet + unrealized at the last close.</summary>
     public required Money Equity { get; init; }
@@ -38,7 +45,7 @@ public sealed record RunOutcome
     /// <summary>The candle of the liquidation; null where there was none.</summary>
     public int? LiquidatedAt { get; init; }
 
-    public required IReadOnlyList<OpenPosition> Positions { get; init; }
+    public IReadOnlyList<OpenPosition> Positions => Closing.Value.Positions;
 
     /// <summary>The orders that stood at the end, by lane and slot; none behind a liquidation.</summary>
     public required IReadOnlyList<StandingOrder> Standing { get; init; }

@@ -1,25 +1,28 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
+using Trellis.Core.Strategies;
 
 namespace Trellis.Research.Backtesting.Execution;
 
-/// <summary>The wallet of a run: books fills and funding, and says what it can carry (docs/backtest.md, sections 2 and 6).</summary>
-internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries, DrawdownTracker drawdown)
+/// <summary>
+/// The wallet of a run: books fills and funding, and says what it can carry (docs/backtest.md, sections 2 and 6). It keeps cash, what
+/// trading has paid and received, as a spot wallet would: with the value of the positions it is equity, and that is all that margin,
+/// liquidation and drawdown ask for. What of it is wallet and what the cost of positions is told from the bookings when somebody asks.
+/// </summary>
+internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries, DrawdownTracker drawdown) : IWallet
 {
-    private int paidForVersion = -1;
-    private bool isPaidFor;
+    private readonly bool hasPerps = lanes.Any(lane => !lane.IsSpot);
+
+    /// <summary>Start balance + what all lanes have received: wallet − cost of longs + cost of shorts.</summary>
+    public Int128 Cash { get; private set; } = startBalance.Units;
 
     /// <summary>Start balance + realized + fees + funding.</summary>
-    public Int128 Wallet { get; private set; } = startBalance.Units;
-
-    /// <summary>Σ cost of all spot positions.</summary>
-    public Int128 SpotCost { get; private set; }
+    public Money Balance => new(entries.Books().Wallet);
 
     public long Refusals { get; private set; }
 
     /// <summary>Grows with every booking, so that others can tell whether something changed.</summary>
-    public int Version { get; private set; }
+    public int Version => entries.Count;
 
     /// <summary>
     /// Fills an order if the position and the wallet allow it. Returns the quantity, 0 where nothing filled.
@@ -37,8 +40,8 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         refused = false;
         baseFee = 0;
         var sign = order.Side.Sign();
-        ref var position = ref PositionOf(lane, order.PositionSide);
-        var closable = -sign * position.Size;
+        var size = SizeOf(lane, order.PositionSide);
+        var closable = -sign * size;
         var quantity = Quantity(lane, order, sign, closable, kind);
         if (quantity <= 0)
         {
@@ -46,25 +49,19 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         var unitValue = price * lane.Factor;
-        var fee = Charge.Fee(lane, lane.Rules, kind, sign, price, quantity, position.Size, out baseFee);
-        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, fee))
+        var fee = Charge.Fee(lane, lane.Rules, kind, sign, price, quantity, size, out baseFee);
+        var received = fee - Math.BigMul(unitValue, sign * (quantity - baseFee));
+        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, received))
         {
             Refusals++;
             refused = true;
             return 0;
         }
 
-        drawdown.AdvanceTo(candle, Wallet);
-        var costBefore = position.Cost;
-        var realized = position.Apply(sign, quantity - baseFee, unitValue);
-        if (lane.IsSpot)
-        {
-            SpotCost += position.Cost - costBefore;
-        }
-
-        Wallet += realized + fee;
-        lane.Earned += realized + fee;
-        Version++;
+        drawdown.AdvanceTo(candle, Cash);
+        SizeOf(lane, order.PositionSide) += sign * (quantity - baseFee);
+        Cash += received;
+        lane.Cash += received;
         ref var booking = ref entries.Next();
         booking.Candle = candle;
         booking.Lane = (short)lane.Index;
@@ -81,47 +78,46 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     /// <summary>Pays funding on one position: a long pays a positive rate.</summary>
     public void BookFunding(Lane lane, int candle, bool second, int mark, in FundingDue payment)
     {
-        ref var position = ref second ? ref lane.Second : ref lane.First;
-        if (position.Size == 0)
+        var size = second ? lane.Second : lane.First;
+        if (size == 0)
         {
             return;
         }
 
-        var amount = Charge.Funding(lane, payment.Rate, mark, position.Size);
+        var amount = Charge.Funding(lane, payment.Rate, mark, size);
         if (amount == 0)
         {
             return;
         }
 
-        drawdown.AdvanceTo(candle, Wallet);
-        Wallet += amount;
-        lane.Earned += amount;
+        drawdown.AdvanceTo(candle, Cash);
+        Cash += amount;
+        lane.Cash += amount;
         lane.FundingBooked = true;
-        Version++;
         ref var booking = ref entries.Next();
         booking.Candle = candle;
         booking.Lane = (short)lane.Index;
         booking.Kind = EntryKind.Funding;
-        booking.Side = Sides.FromSign(Math.Sign(position.Size));
+        booking.Side = Sides.FromSign(Math.Sign(size));
         booking.PositionSide = PositionSideOf(lane, second);
         booking.Slot = payment.Index;
         booking.Cycle = 0;
         booking.Price = mark;
-        booking.Quantity = Math.Abs(position.Size);
+        booking.Quantity = Math.Abs(size);
     }
 
     /// <summary>Closes a position at its mark, as a taker, whatever the wallet says.</summary>
     public void Liquidate(Lane lane, int candle, bool second, int mark)
     {
-        ref var position = ref second ? ref lane.Second : ref lane.First;
-        if (position.Size == 0)
+        var size = second ? lane.Second : lane.First;
+        if (size == 0)
         {
             return;
         }
 
         var order = new PlannedOrder
         {
-            Side = Sides.FromSign(-Math.Sign(position.Size)),
+            Side = Sides.FromSign(-Math.Sign(size)),
             Kind = OrderKind.Market,
             PositionSide = PositionSideOf(lane, second),
             Instructions = OrderInstructions.ClosePosition,
@@ -135,13 +131,20 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     /// </summary>
     public bool IsPaidFor()
     {
-        if (paidForVersion != Version)
+        if (Cash < 0)
         {
-            paidForVersion = Version;
-            isPaidFor = AskIfPaidFor();
+            return false;
         }
 
-        return isPaidFor;
+        foreach (var lane in lanes)
+        {
+            if (!lane.IsSpot && (lane.First | lane.Second) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether margin equity is below maintenance margin with every lane at its given mark; never where all <see cref="IsPaidFor"/>.</summary>
@@ -153,7 +156,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return false;
         }
 
-        var equity = Wallet - SpotCost;
+        var equity = Cash;
         Int128 maintenance = 0;
         var exposed = false;
         foreach (var lane in lanes)
@@ -165,44 +168,16 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
 
             exposed = true;
             var mark = marks[lane.Index];
-            equity += lane.UnrealizedAt(mark);
-            maintenance += lane.Margin.Maintenance(Notional(lane, lane.First.Size, mark)) +
-                lane.Margin.Maintenance(Notional(lane, lane.Second.Size, mark));
+            equity += lane.ValueAt(mark);
+            maintenance += lane.Margin.Maintenance(Notional(lane, lane.First, mark)) + lane.Margin.Maintenance(Notional(lane, lane.Second, mark));
         }
 
         return exposed && equity < maintenance;
     }
 
-    private bool AskIfPaidFor()
-    {
-        if (lanes.Length == 1 && !lanes[0].IsSpot)
-        {
-            var only = lanes[0];
-            return (only.First.Size | only.Second.Size) >= 0 && Wallet >= only.First.Cost;
-        }
-
-        var free = Wallet - SpotCost;
-        foreach (var lane in lanes)
-        {
-            if (lane.IsSpot)
-            {
-                continue;
-            }
-
-            if ((lane.First.Size | lane.Second.Size) < 0)
-            {
-                return false;
-            }
-
-            free -= lane.First.Cost;
-        }
-
-        return free >= 0;
-    }
-
     private bool IsClearlyAboveMaintenance(ReadOnlySpan<int> marks)
     {
-        var equity = Estimate.Of(Wallet - SpotCost);
+        var equity = Estimate.Of(Cash);
         var scale = Math.Abs(equity) + Estimate.Floor;
         var maintenance = 0.0;
         foreach (var lane in lanes)
@@ -213,10 +188,9 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             }
 
             var unitValue = (double)marks[lane.Index] * lane.Factor;
-            var cost = Estimate.Of(lane.SignedCost);
-            var gross = unitValue * (Math.Abs(lane.First.Size) + (double)Math.Abs(lane.Second.Size));
-            equity += (unitValue * lane.NetSize) + cost;
-            scale += Math.Abs(cost) + gross;
+            var gross = unitValue * lane.GrossSize;
+            equity += unitValue * lane.NetSize;
+            scale += gross;
             maintenance += lane.Margin.HighestRateUpTo(gross * (1 + Estimate.Doubt)) * gross;
         }
 
@@ -225,7 +199,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
 
     private static Int128 Notional(Lane lane, long size, int price) => Math.BigMul(price * lane.Factor, Math.Abs(size));
 
-    private static ref Position PositionOf(Lane lane, PositionSide side) => ref side == PositionSide.Short ? ref lane.Second : ref lane.First;
+    private static ref long SizeOf(Lane lane, PositionSide side) => ref side == PositionSide.Short ? ref lane.Second : ref lane.First;
 
     private static PositionSide PositionSideOf(Lane lane, bool second) =>
         !lane.HedgeMode ? PositionSide.Net : second ? PositionSide.Short : PositionSide.Long;
@@ -248,39 +222,33 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         return !closesAll && order.Quantity <= closable ? order.Quantity : closable / lane.Rules.Lot * lane.Rules.Lot;
     }
 
-    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 fee)
-    {
-        if (lane.IsSpot)
-        {
-            return sign < 0
-                ? quantity <= lane.First.Size
-                : Wallet - SpotCost >= Math.BigMul(unitValue, quantity) - (lane.FeesInReceived ? 0 : fee);
-        }
+    /// <param name="received">What the fill brings, fee included: below 0 for a buy.</param>
+    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 received) =>
+        !lane.IsSpot ? CanMargin(lane, side, sign, quantity, unitValue, received)
+        : sign < 0 ? quantity <= lane.First
+        : FreeOnSpot() + received >= 0;
 
-        return CanMargin(lane, side, sign, quantity, unitValue, fee);
-    }
+    /// <summary>What no spot position ties up.</summary>
+    private Int128 FreeOnSpot() => hasPerps ? entries.Books().Wallet - entries.Books().SpotCost : Cash;
 
-    private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 fee)
+    private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 received)
     {
         // The usual case, a long that is paid for in full: equity stays above the notional, which no margin exceeds.
-        if (lanes.Length == 1 && sign > 0 && side != PositionSide.Short && lane.First.Size >= 0 && lane.Second.Size == 0 && lane.Margin.HasNoCap &&
-            Wallet + fee - SpotCost >= lane.First.Cost + Math.BigMul(unitValue, quantity))
+        var cash = Cash + received;
+        if (lanes.Length == 1 && sign > 0 && side != PositionSide.Short && lane.First >= 0 && lane.Second == 0 && lane.Margin.HasNoCap && cash >= 0)
         {
             return true;
         }
 
-        var first = lane.First;
-        var second = lane.Second;
-        var realized = side == PositionSide.Short ? second.Apply(sign, quantity, unitValue) : first.Apply(sign, quantity, unitValue);
-        var firstNotional = Math.BigMul(unitValue, Math.Abs(first.Size));
-        var secondNotional = second.Size == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second.Size));
+        var (first, second) = side == PositionSide.Short ? (lane.First, lane.Second + (sign * quantity)) : (lane.First + (sign * quantity), lane.Second);
+        var firstNotional = Math.BigMul(unitValue, Math.Abs(first));
+        var secondNotional = second == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second));
         if (firstNotional + secondNotional > lane.Margin.NotionalCap)
         {
             return false;
         }
 
-        var equity = Wallet - SpotCost + realized + fee +
-            Math.BigMul(unitValue, first.Size + second.Size) + first.SignedCost + second.SignedCost;
+        var equity = cash + Math.BigMul(unitValue, first + second);
         if (lanes.Length == 1)
         {
             var roughEquity = Estimate.Of(equity);
@@ -300,9 +268,8 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             }
 
             var mark = other.PreviousClose;
-            equity += other.UnrealizedAt(mark);
-            margin += other.Margin.Initial(Notional(other, other.First.Size, mark)) +
-                other.Margin.Initial(Notional(other, other.Second.Size, mark));
+            equity += other.ValueAt(mark);
+            margin += other.Margin.Initial(Notional(other, other.First, mark)) + other.Margin.Initial(Notional(other, other.Second, mark));
         }
 
         return equity >= margin;

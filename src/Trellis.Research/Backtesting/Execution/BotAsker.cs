@@ -1,9 +1,7 @@
-using Trellis.Core.Numerics;
-
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>Asks the bots: when, what they are shown, and that their plans are carried out (docs/backtest.md, section 5).</summary>
-internal sealed class BotAsker(RunRange range, Account account)
+internal sealed class BotAsker(RunRange range)
 {
     public bool IsToBeAsked(Bot bot, int candle)
     {
@@ -36,7 +34,6 @@ internal sealed class BotAsker(RunRange range, Account account)
     {
         var context = bot.Context;
         context.Time = range.TimeOf(candle + 1);
-        context.WalletBalance = new Money(account.Wallet);
         foreach (var lane in bot.Lanes)
         {
             var view = lane.View;
@@ -49,9 +46,9 @@ internal sealed class BotAsker(RunRange range, Account account)
 
             view.Candle = lane.Candle;
             view.Close = lane.Close;
-            view.LongPosition = Math.Max(lane.First.Size, 0);
-            view.ShortPosition = -Math.Min(lane.First.Size, 0) - lane.Second.Size;
-            view.ProfitBase = lane.Earned + lane.SignedCost;
+            view.LongPosition = Math.Max(lane.First, 0);
+            view.ShortPosition = -Math.Min(lane.First, 0) - lane.Second;
+            view.ProfitBase = lane.Cash;
             lane.Plan.ClearWakes();
         }
 

@@ -4,7 +4,7 @@ namespace Trellis.Research.Backtesting.Execution;
 internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lanes, Bot[] bots, Account account, LiquidationWatch liquidation)
 {
     private readonly OrderFiller filler = new(setup, account);
-    private readonly BotAsker asker = new(range, account);
+    private readonly BotAsker asker = new(range);
     private readonly bool optimistic = setup.Optimistic;
     private readonly int[] adverseSides = new int[lanes.Length];
     private readonly int[] marks = new int[lanes.Length];

@@ -53,7 +53,7 @@ internal sealed class DrawdownTracker
     /// Takes in the closes of all candles before this one, with the account as it stands; call before it changes, with the candle loaded
     /// or behind the last one.
     /// </summary>
-    public void AdvanceTo(int candle, Int128 wallet)
+    public void AdvanceTo(int candle, Int128 cash)
     {
         if (candle <= next)
         {
@@ -63,13 +63,13 @@ internal sealed class DrawdownTracker
         if (lanes.Length == 1)
         {
             var lane = lanes[0];
-            Note(wallet + lane.SignedCost, lane.NetSize == 0 ? null : lane, firstClose, candle);
+            Note(cash, lane.NetSize == 0 ? null : lane, firstClose, candle);
             firstClose = lane.Close;
             lane.ForgetCloses();
         }
         else
         {
-            AdvanceSeveral(candle, wallet);
+            AdvanceSeveral(candle, cash);
         }
 
         next = candle;
@@ -82,31 +82,26 @@ internal sealed class DrawdownTracker
         return exact.Result();
     }
 
-    private void AdvanceSeveral(int candle, Int128 wallet)
+    private void AdvanceSeveral(int candle, Int128 cash)
     {
-        var baseValue = wallet;
         exposedCount = 0;
         foreach (var lane in lanes)
         {
-            if (lane.HasPosition)
+            if (lane.NetSize != 0)
             {
-                baseValue += lane.SignedCost;
-                if (lane.NetSize != 0)
-                {
-                    exposed[exposedCount++] = lane;
-                }
+                exposed[exposedCount++] = lane;
             }
         }
 
         if (exposedCount <= 1)
         {
             var lane = exposedCount == 0 ? null : exposed[0];
-            Note(baseValue, lane, lane?.Candles.Close[next + lane.Offset] ?? 0, candle);
+            Note(cash, lane, lane?.Candles.Close[next + lane.Offset] ?? 0, candle);
         }
         else
         {
             Settle();
-            TakeSeveral(baseValue, next, candle);
+            TakeSeveral(cash, next, candle);
             Know();
         }
 

@@ -36,8 +36,10 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
     private const int PieceSize = 2000;
 
     private readonly List<Booking[]> pieces = [];
+    private readonly EntryTeller books = new(startBalance, lanes, range);
     private Booking[] piece = [];
     private int used;
+    private int booked;
     private RunEntry[]? entries;
 
     public int Count { get; private set; }
@@ -58,6 +60,17 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
         return ref piece[used++];
     }
 
+    /// <summary>Wallet and positions as all bookings so far leave them.</summary>
+    public EntryTeller Books()
+    {
+        while (booked < Count)
+        {
+            books.Tell(At(booked++));
+        }
+
+        return books;
+    }
+
     public IEnumerator<RunEntry> GetEnumerator() => ((IEnumerable<RunEntry>)Entries()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -73,9 +86,11 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
         var told = new RunEntry[Count];
         for (var i = 0; i < Count; i++)
         {
-            told[i] = teller.Tell(pieces[i / PieceSize][i % PieceSize]);
+            told[i] = teller.Tell(At(i));
         }
 
         return entries = told;
     }
+
+    private ref readonly Booking At(int index) => ref pieces[index / PieceSize][index % PieceSize];
 }

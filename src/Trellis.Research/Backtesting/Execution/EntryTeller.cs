@@ -9,7 +9,26 @@ internal sealed class EntryTeller(Money startBalance, Lane[] lanes, RunRange ran
 {
     private readonly Position[] positions = new Position[lanes.Length * 2];
     private readonly RulesInForce[] rules = [.. lanes.Select(lane => new RulesInForce(lane.Units, range.StartTime))];
-    private Int128 wallet = startBalance.Units;
+
+    public Int128 Wallet { get; private set; } = startBalance.Units;
+
+    /// <summary>Σ cost of all spot positions.</summary>
+    public Int128 SpotCost
+    {
+        get
+        {
+            Int128 cost = 0;
+            foreach (var lane in lanes)
+            {
+                cost += lane.IsSpot ? PositionOf(lane, second: false).Cost : 0;
+            }
+
+            return cost;
+        }
+    }
+
+    /// <summary>The net position of a lane, or in hedge mode its long or short one.</summary>
+    public Position PositionOf(Lane lane, bool second) => positions[(lane.Index * 2) + (second ? 1 : 0)];
 
     public RunEntry Tell(in Booking booking)
     {
@@ -29,7 +48,7 @@ internal sealed class EntryTeller(Money startBalance, Lane[] lanes, RunRange ran
             realized = position.Apply(sign, booking.Quantity - baseFee, booking.Price * lane.Factor);
         }
 
-        wallet += fee + realized + funding;
+        Wallet += fee + realized + funding;
         return new RunEntry
         {
             Candle = booking.Candle,
@@ -45,7 +64,7 @@ internal sealed class EntryTeller(Money startBalance, Lane[] lanes, RunRange ran
             Fee = fee,
             Realized = realized,
             Funding = funding,
-            WalletAfter = wallet,
+            WalletAfter = Wallet,
             SizeAfter = position.Size,
             CostAfter = position.Cost,
         };

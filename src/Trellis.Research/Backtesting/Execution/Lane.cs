@@ -1,4 +1,3 @@
-using Trellis.Core.Accounts;
 using Trellis.Core.Markets;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;
@@ -70,24 +69,24 @@ internal sealed class Lane
 
     public StrategyLane View { get; }
 
-    /// <summary>The net position, or in hedge mode the long one.</summary>
-    public Position First;
+    /// <summary>Signed size of the net position, or in hedge mode of the long one.</summary>
+    public long First;
 
-    /// <summary>In hedge mode the short position; else always empty.</summary>
-    public Position Second;
+    /// <summary>In hedge mode the signed size of the short position; else always 0.</summary>
+    public long Second;
 
-    /// <summary>Realized + fees + funding of this lane.</summary>
-    public Int128 Earned { get; set; }
+    /// <summary>What trading has paid and received here, fees and funding included: with the value of the positions, profit and loss.</summary>
+    public Int128 Cash { get; set; }
 
-    public long NetSize => First.Size + Second.Size;
+    public long NetSize => First + Second;
 
-    public bool HasPosition => First.Size != 0 || Second.Size != 0;
+    /// <summary>Of both positions, as a double: for estimates.</summary>
+    public double GrossSize => Math.Abs(First) + (double)Math.Abs(Second);
 
-    /// <summary>Of both positions: −cost of a long, +cost of a short.</summary>
-    public Int128 SignedCost => Second.Size == 0 ? First.SignedCost : First.SignedCost + Second.SignedCost;
+    public bool HasPosition => (First | Second) != 0;
 
-    /// <summary>Value of the positions at a price less their cost.</summary>
-    public Int128 UnrealizedAt(int price) => Math.BigMul(price * Factor, NetSize) + SignedCost;
+    /// <summary>Signed value of the positions.</summary>
+    public Int128 ValueAt(int price) => Math.BigMul(price * Factor, NetSize);
 
     /// <summary>Prices at which margin must be looked at; kept while they are known to be safe.</summary>
     public int LiquidationLow { get; set; } = int.MinValue;

@@ -52,7 +52,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
             return;
         }
 
-        var equity = Estimate.Of(account.Wallet - account.SpotCost);
+        var equity = Estimate.Of(account.Cash);
         var scale = Math.Abs(equity) + Estimate.Floor;
         var maintenance = 0.0;
         var exposed = 0;
@@ -66,10 +66,9 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
             exposed++;
             var unit = (double)lane.Factor;
             var value = unit * lane.Close * lane.NetSize;
-            var cost = Estimate.Of(lane.SignedCost);
-            var gross = unit * lane.Close * Gross(lane);
-            equity += value + cost;
-            scale += Math.Abs(value) + Math.Abs(cost);
+            var gross = unit * lane.Close * lane.GrossSize;
+            equity += value;
+            scale += Math.Abs(value);
             rates[lane.Index] = lane.Margin.HighestRateUpTo(2 * gross);
             maintenance += rates[lane.Index] * gross;
         }
@@ -92,8 +91,6 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
             Draw(slack / 2 / exposed);
         }
     }
-
-    private static double Gross(Lane lane) => Math.Abs(lane.First.Size) + (double)Math.Abs(lane.Second.Size);
 
     private bool ClosePassed()
     {
@@ -151,7 +148,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
     {
         var unit = (double)lane.Factor;
         var net = (double)lane.NetSize;
-        return (unit * Math.Max(net, 0), unit * (Math.Max(-net, 0) + (rates[lane.Index] * Gross(lane))));
+        return (unit * Math.Max(net, 0), unit * (Math.Max(-net, 0) + (rates[lane.Index] * lane.GrossSize)));
     }
 
     private void Draw(double share)

@@ -56,17 +56,17 @@ public sealed partial class ReferenceExecutor
             drawdown.Note(candle, equity);
         }
 
+        OpenPosition[] positions = [.. lanes.SelectMany(lane => lane.Sides.Select(side => Open(lane, side))).Where(position => position.Size != 0)];
         return new RunOutcome
         {
             Range = range,
             Entries = account.Entries,
             StartBalance = setup.StartBalance,
-            Wallet = Money.FromDecimal(account.Wallet),
             Equity = equity,
             MaxDrawdown = drawdown.Deepest,
             Refusals = refusals,
             LiquidatedAt = liquidatedAt,
-            Positions = [.. lanes.SelectMany(lane => lane.Sides.Select(side => Open(lane, side))).Where(position => position.Size != 0)],
+            Closing = new Lazy<ClosingBooks>(new ClosingBooks(Money.FromDecimal(account.Wallet), positions)),
             Standing = liquidatedAt is null ? [.. lanes.SelectMany((lane, index) => StandingOrder.Of(index, lane.Plan))] : [],
             Reports = [.. bots.Select(bot => bot.Strategy.Report())],
             Strategies = [.. bots.Select(bot => bot.Strategy)],

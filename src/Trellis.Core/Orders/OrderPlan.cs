@@ -11,10 +11,7 @@ namespace Trellis.Core.Orders;
 /// </remarks>
 public sealed class OrderPlan
 {
-    private readonly PlannedOrder[] orders;
-    private readonly bool[] present;
-    private readonly int[] cycles;
-    private readonly bool[] changed;
+    private readonly Slot[] slots;
     private readonly int[] changedSlots;
 
     /// <param name="slots">How many slots the strategy uses: 1 to 1,000,000.</param>
@@ -22,14 +19,11 @@ public sealed class OrderPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(slots, 1_000_000);
-        orders = new PlannedOrder[slots];
-        present = new bool[slots];
-        cycles = new int[slots];
-        changed = new bool[slots];
+        this.slots = new Slot[slots];
         changedSlots = new int[slots];
     }
 
-    public int SlotCount => orders.Length;
+    public int SlotCount => slots.Length;
 
     public int OrderCount { get; private set; }
 
@@ -51,77 +45,104 @@ public sealed class OrderPlan
     /// <summary>1 + the index of the wake column whose flagged closes ask; 0 for none.</summary>
     public int WakeColumn { get; private set; }
 
+    /// <summary>Whether any wake condition is stated.</summary>
+    public bool HasWakes { get; private set; }
+
     /// <summary>Slots whose order was set, replaced or removed since <see cref="AcceptChanges"/>, in order of first change.</summary>
     public ReadOnlySpan<int> Changes => changedSlots.AsSpan(0, ChangeCount);
 
     private int ChangeCount { get; set; }
 
-    public bool IsPlanned(int slot) => present[slot];
+    public bool IsPlanned(int slot) => slots[slot].IsPlanned;
 
     /// <summary>The order of a slot; meaningful only where <see cref="IsPlanned"/>.</summary>
-    public ref readonly PlannedOrder Order(int slot) => ref orders[slot];
+    public ref readonly PlannedOrder Order(int slot) => ref slots[slot].Order;
 
     /// <summary>The number of the slot's latest order: 1 for its first, 0 before.</summary>
-    public int Cycle(int slot) => cycles[slot];
+    public int Cycle(int slot) => slots[slot].Cycle;
 
     /// <summary>States the order of a slot; an equal order that stands there already stays as it is.</summary>
     public void Set(int slot, in PlannedOrder order)
     {
-        if (present[slot])
+        ref var place = ref slots[slot];
+        if (place.IsPlanned)
         {
-            if (orders[slot] == order)
+            if (place.Order == order)
             {
                 return;
             }
         }
         else
         {
-            present[slot] = true;
+            place.IsPlanned = true;
             OrderCount++;
         }
 
-        orders[slot] = order;
-        cycles[slot]++;
-        NoteChange(slot);
+        place.Order = order;
+        place.Cycle++;
+        NoteChange(slot, ref place);
     }
 
     /// <summary>No order is wanted in the slot.</summary>
     public void Remove(int slot)
     {
-        if (present[slot])
+        ref var place = ref slots[slot];
+        if (place.IsPlanned)
         {
-            present[slot] = false;
+            place.IsPlanned = false;
             OrderCount--;
-            NoteChange(slot);
+            NoteChange(slot, ref place);
         }
     }
 
     public void Clear()
     {
-        for (var slot = 0; OrderCount > 0 && slot < orders.Length; slot++)
+        for (var slot = 0; OrderCount > 0 && slot < slots.Length; slot++)
         {
             Remove(slot);
         }
     }
 
     /// <summary>Of several prices the nearest to the market counts: the highest.</summary>
-    public void WakeWhenAtOrBelow(int price) => WakeAtOrBelow = Math.Max(WakeAtOrBelow, price);
+    public void WakeWhenAtOrBelow(int price)
+    {
+        HasWakes = true;
+        WakeAtOrBelow = Math.Max(WakeAtOrBelow, price);
+    }
 
     /// <summary>Of several prices the nearest to the market counts: the lowest.</summary>
-    public void WakeWhenAtOrAbove(int price) => WakeAtOrAbove = Math.Min(WakeAtOrAbove, price);
+    public void WakeWhenAtOrAbove(int price)
+    {
+        HasWakes = true;
+        WakeAtOrAbove = Math.Min(WakeAtOrAbove, price);
+    }
 
-    public void WakeAt(long time) => WakeTime = Math.Min(WakeTime, time);
+    public void WakeAt(long time)
+    {
+        HasWakes = true;
+        WakeTime = Math.Min(WakeTime, time);
+    }
 
-    public void WakeAtEveryClose() => WakeEveryClose = true;
+    public void WakeAtEveryClose() => HasWakes = WakeEveryClose = true;
 
-    public void WakeAfterFunding() => WakeOnFunding = true;
+    public void WakeAfterFunding() => HasWakes = WakeOnFunding = true;
 
     /// <param name="column">Index of a column whose non-zero entries ask.</param>
-    public void WakeByColumn(int column) => WakeColumn = column + 1;
+    public void WakeByColumn(int column)
+    {
+        HasWakes = true;
+        WakeColumn = column + 1;
+    }
 
     /// <summary>For the shell, before each asking: forgets the wake conditions.</summary>
     public void ClearWakes()
     {
+        if (!HasWakes)
+        {
+            return;
+        }
+
+        HasWakes = false;
         WakeAtOrBelow = int.MinValue;
         WakeAtOrAbove = int.MaxValue;
         WakeTime = long.MaxValue;
@@ -133,9 +154,10 @@ public sealed class OrderPlan
     /// <summary>For the shell: the slot's order filled, or its group did; it is not a change of the strategy's will.</summary>
     public void Drop(int slot)
     {
-        if (present[slot])
+        ref var place = ref slots[slot];
+        if (place.IsPlanned)
         {
-            present[slot] = false;
+            place.IsPlanned = false;
             OrderCount--;
         }
     }
@@ -145,18 +167,31 @@ public sealed class OrderPlan
     {
         foreach (var slot in Changes)
         {
-            changed[slot] = false;
+            slots[slot].IsChanged = false;
         }
 
         ChangeCount = 0;
     }
 
-    private void NoteChange(int slot)
+    private void NoteChange(int slot, ref Slot place)
     {
-        if (!changed[slot])
+        if (!place.IsChanged)
         {
-            changed[slot] = true;
+            place.IsChanged = true;
             changedSlots[ChangeCount++] = slot;
         }
+    }
+
+    /// <summary>All that is known of a slot, side by side: who touches one part is about to touch the others.</summary>
+    private struct Slot
+    {
+        public PlannedOrder Order;
+
+        /// <summary>The number of the latest order.</summary>
+        public int Cycle;
+
+        public bool IsPlanned;
+
+        public bool IsChanged;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
@@ -294,18 +295,9 @@ internal sealed class GridWindow
     {
         ref var cell = ref cells[ring];
         var plan = lane.Plan;
-        if (cell is { Direction: 0, Sleeps: true })
-        {
-            plan.Remove(GridSlots.Entry(ring));
-            plan.Remove(GridSlots.Exit(ring));
-            return;
-        }
-
         if (cell.Direction == 0)
         {
-            // The containing cell of a neutral grid: either side, the first fill picks.
-            plan.Set(GridSlots.Entry(ring), Entry(cell, 1, cell.Quantity, group: ring + 1));
-            plan.Set(GridSlots.Exit(ring), Entry(cell, -1, cell.Quantity, group: ring + 1));
+            PlanEitherWay(plan, ring);
             return;
         }
 
@@ -347,6 +339,21 @@ internal sealed class GridWindow
         }
     }
 
+    /// <summary>The containing cell of a neutral grid: either side, the first fill picks.</summary>
+    private void PlanEitherWay(OrderPlan plan, int ring)
+    {
+        ref readonly var cell = ref cells[ring];
+        if (cell.Sleeps)
+        {
+            plan.Remove(GridSlots.Entry(ring));
+            plan.Remove(GridSlots.Exit(ring));
+            return;
+        }
+
+        plan.Set(GridSlots.Entry(ring), Entry(cell, 1, cell.Quantity, group: ring + 1));
+        plan.Set(GridSlots.Exit(ring), Entry(cell, -1, cell.Quantity, group: ring + 1));
+    }
+
     /// <summary>For a cell whose direction or lines are new.</summary>
     private void LayOutOrders(int ring)
     {
@@ -355,6 +362,7 @@ internal sealed class GridWindow
         wholeExits[ring] = Exit(cell, cell.Quantity);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private PlannedOrder Exit(in GridCell cell, long quantity) => new()
     {
         Side = Sides.FromSign(-cell.Direction),
@@ -365,6 +373,7 @@ internal sealed class GridWindow
         Quantity = quantity,
     };
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private PlannedOrder Entry(in GridCell cell, int side, long quantity, int group) => new()
     {
         Side = Sides.FromSign(side),

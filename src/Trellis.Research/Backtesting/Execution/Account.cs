@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
 using Trellis.Core.Strategies;
@@ -48,10 +49,8 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return 0;
         }
 
-        var unitValue = price * lane.Factor;
-        var fee = Charge.Fee(lane, lane.Rules, kind, sign, price, quantity, size, out baseFee);
-        var received = fee - Math.BigMul(unitValue, sign * (quantity - baseFee));
-        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, unitValue, received))
+        var received = Charge.Received(lane, lane.Rules, kind, sign, price, quantity, size, out baseFee);
+        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, price, received))
         {
             Refusals++;
             refused = true;
@@ -59,7 +58,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         drawdown.AdvanceTo(candle, Cash);
-        SizeOf(lane, order.PositionSide) += sign * (quantity - baseFee);
+        SizeOf(lane, order.PositionSide) = size + (sign * (quantity - baseFee));
         Cash += received;
         lane.Cash += received;
         ref var booking = ref entries.Next();
@@ -131,14 +130,19 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     /// </summary>
     public bool IsPaidFor()
     {
-        if (Cash < 0)
+        if (Int128.IsNegative(Cash))
         {
             return false;
         }
 
+        if (lanes.Length == 1)
+        {
+            return lanes[0].IsLong;
+        }
+
         foreach (var lane in lanes)
         {
-            if (!lane.IsSpot && (lane.First | lane.Second) < 0)
+            if (!lane.IsLong)
             {
                 return false;
             }
@@ -223,23 +227,22 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     }
 
     /// <param name="received">What the fill brings, fee included: below 0 for a buy.</param>
-    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 received) =>
-        !lane.IsSpot ? CanMargin(lane, side, sign, quantity, unitValue, received)
+    private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, int price, Int128 received) =>
+        !lane.IsSpot ? StaysPaidFor(lane, side, sign, received) || CanMargin(lane, side, sign, quantity, price * lane.Factor, received)
         : sign < 0 ? quantity <= lane.First
         : FreeOnSpot() + received >= 0;
 
     /// <summary>What no spot position ties up.</summary>
     private Int128 FreeOnSpot() => hasPerps ? entries.Books().Wallet - entries.Books().SpotCost : Cash;
 
+    /// <summary>The usual case, a long that is paid for in full: equity stays above the notional, which no margin exceeds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool StaysPaidFor(Lane lane, PositionSide side, int sign, Int128 received) =>
+        lanes.Length == 1 && sign > 0 && side != PositionSide.Short && lane.First >= 0 && lane.Second == 0 && lane.Margin.HasNoCap && !Int128.IsNegative(Cash + received);
+
     private bool CanMargin(Lane lane, PositionSide side, int sign, long quantity, long unitValue, Int128 received)
     {
-        // The usual case, a long that is paid for in full: equity stays above the notional, which no margin exceeds.
         var cash = Cash + received;
-        if (lanes.Length == 1 && sign > 0 && side != PositionSide.Short && lane.First >= 0 && lane.Second == 0 && lane.Margin.HasNoCap && cash >= 0)
-        {
-            return true;
-        }
-
         var (first, second) = side == PositionSide.Short ? (lane.First, lane.Second + (sign * quantity)) : (lane.First + (sign * quantity), lane.Second);
         var firstNotional = Math.BigMul(unitValue, Math.Abs(first));
         var secondNotional = second == 0 ? 0 : Math.BigMul(unitValue, Math.Abs(second));

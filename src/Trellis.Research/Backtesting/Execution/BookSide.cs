@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>
@@ -34,14 +36,30 @@ internal sealed class BookSide
 
     public int SlotAt(int position) => (int)(SlotMask - (entries[position] & SlotMask));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int price, int slot)
+    {
+        var all = entries;
+        var position = Count;
+        var entry = Pack(price, slot);
+        if ((uint)(position - 1) < (uint)(all.Length - 1) && all[position - 1] < entry)
+        {
+            all[position] = entry;
+            Count = position + 1;
+            Reach = price - keySign;
+            return;
+        }
+
+        Insert(price, entry);
+    }
+
+    private void Insert(int price, long entry)
     {
         if (Count == entries.Length)
         {
             Array.Resize(ref entries, Count * 2);
         }
 
-        var entry = Pack(price, slot);
         var position = Count++;
         if (position == 0 || entries[position - 1] < entry)
         {

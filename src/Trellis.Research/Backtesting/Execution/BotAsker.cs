@@ -37,11 +37,10 @@ internal sealed class BotAsker(RunRange range)
         foreach (var lane in bot.Lanes)
         {
             var view = lane.View;
-            var rules = lane.Rules.At(context.Time, out var until);
-            lane.ShownRulesEnd = until;
-            if (!ReferenceEquals(view.Rules, rules))
+            if (context.Time >= lane.ShownRulesEnd)
             {
-                view.Rules = rules;
+                view.Rules = lane.Rules.At(context.Time, out var until);
+                lane.ShownRulesEnd = until;
             }
 
             view.Candle = lane.Candle;

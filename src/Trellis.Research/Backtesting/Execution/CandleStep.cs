@@ -1,7 +1,7 @@
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>Everything that happens in one candle, in the order of docs/backtest.md, section 3.</summary>
-internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lanes, Bot[] bots, Account account, LiquidationWatch liquidation)
+internal sealed partial class CandleStep(BacktestSetup setup, RunRange range, Lane[] lanes, Bot[] bots, Account account, LiquidationWatch liquidation)
 {
     private readonly OrderFiller filler = new(setup, account);
     private readonly BotAsker asker = new(range);
@@ -34,52 +34,14 @@ internal sealed class CandleStep(BacktestSetup setup, RunRange range, Lane[] lan
 
     public void Run(int candle)
     {
-        if (lanes.Length == 1)
-        {
-            RunAlone(lanes[0], candle);
-        }
-        else
+        if (lanes.Length > 1)
         {
             RunTogether(candle);
         }
-    }
-
-    /// <summary>One lane, as most runs have: the same as <see cref="RunTogether"/>, without a loop for every step.</summary>
-    private void RunAlone(Lane lane, int candle)
-    {
-        Load(lane, candle);
-        if (IsSomethingDueAtOpen(lane, candle))
+        else if (!TryRunUsual(lanes[0], candle))
         {
-            PayFunding(lane, candle);
-            FillAtOpen(lane, candle);
+            RunAlone(lanes[0], candle);
         }
-
-        var adverse = lane.AdverseSide();
-        adverseSides[0] = adverse;
-        Sweep(lane, candle, optimistic ? -adverse : adverse);
-        if (optimistic)
-        {
-            Sweep(lane, candle, adverse);
-        }
-
-        if (CheckLiquidation(candle))
-        {
-            return;
-        }
-
-        if (!optimistic)
-        {
-            Sweep(lane, candle, -adverse);
-        }
-
-        Release(lane);
-        if (lane.Bot.Context.HasFills || asker.IsToBeAsked(lane.Bot, candle))
-        {
-            asker.Ask(lane.Bot, candle);
-        }
-
-        liquidation.Renew();
-        RenewWatch(lane, candle);
     }
 
     private void RunTogether(int candle)

@@ -26,6 +26,20 @@ internal static class Charge
         return -rate.Of(price, quantity, unitValue);
     }
 
+    /// <summary>What a fill brings to cash: less what was bought, plus what was sold, fee included. Parameters as with <see cref="Fee"/>.</summary>
+    public static Int128 Received(Lane lane, RulesInForce rules, EntryKind kind, int sign, int price, long quantity, long size, out long baseFee)
+    {
+        ref readonly var rate = ref kind == EntryKind.Limit ? ref rules.MakerFee : ref rules.TakerFee;
+        if (rate.IsExact && !lane.FeesInReceived)
+        {
+            baseFee = 0;
+            return -rate.CostOf(price, sign, quantity);
+        }
+
+        var fee = Fee(lane, rules, kind, sign, price, quantity, size, out baseFee);
+        return fee - Math.BigMul(price * lane.Factor, sign * (quantity - baseFee));
+    }
+
     /// <summary>What a position receives of a funding payment: a long pays a positive rate.</summary>
     /// <param name="lane">Whose position it is.</param>
     /// <param name="rate">Of the payment.</param>

@@ -15,13 +15,14 @@ internal readonly struct FeeRate
 
     /// <summary>Rate × notional factor where that is a whole number: the usual case, without a division.</summary>
     private readonly long exactFactor;
-    private readonly bool exact;
+    private readonly long notionalFactor;
 
     /// <summary>The rate itself where it has more digits than the integers above hold.</summary>
     private readonly decimal wide;
 
     public FeeRate(decimal rate, long notionalFactor)
     {
+        this.notionalFactor = notionalFactor;
         denominator = 1;
         if (InstrumentUnits.DecimalsOf(rate) > MostDecimals || Math.Abs(rate) >= 1)
         {
@@ -36,9 +37,15 @@ internal readonly struct FeeRate
         }
 
         numerator = (long)rate;
-        exact = notionalFactor % denominator == 0 && Math.Abs(rate) < denominator;
-        exactFactor = exact ? notionalFactor / denominator * numerator : 0;
+        if (notionalFactor % denominator == 0 && Math.Abs(rate) < denominator)
+        {
+            exactFactor = notionalFactor / denominator * numerator;
+            IsExact = notionalFactor + Math.Abs(exactFactor) <= long.MaxValue / int.MaxValue;
+        }
     }
+
+    /// <summary>Whether the fee of any fill is a whole number of money units, and price × (1 + rate) fits a long.</summary>
+    public bool IsExact { get; }
 
     public bool IsZero => numerator == 0 && wide == 0;
 
@@ -48,7 +55,14 @@ internal readonly struct FeeRate
     /// <param name="unitValue">Price × notional factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Int128 Of(int price, long quantity, long unitValue) =>
-        exact ? Math.BigMul(price * exactFactor, quantity) : InexactOf(quantity, unitValue);
+        IsExact ? Math.BigMul(price * exactFactor, quantity) : InexactOf(quantity, unitValue);
+
+    /// <summary>Notional and fee in one product, where the rate <see cref="IsExact"/>: what a buy costs, what a sell brings below 0.</summary>
+    /// <param name="price">In price units.</param>
+    /// <param name="sign">+1 for a buy, −1 for a sell.</param>
+    /// <param name="quantity">In quantity units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Int128 CostOf(int price, int sign, long quantity) => Math.BigMul(price * ((sign * notionalFactor) + exactFactor), quantity);
 
     private Int128 InexactOf(long quantity, long unitValue)
     {

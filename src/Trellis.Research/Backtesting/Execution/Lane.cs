@@ -83,6 +83,9 @@ internal sealed class Lane
     /// <summary>Of both positions, as a double: for estimates.</summary>
     public double GrossSize => Math.Abs(First) + (double)Math.Abs(Second);
 
+    /// <summary>Whether it has no short position; on spot there is none.</summary>
+    public bool IsLong => IsSpot || (First | Second) >= 0;
+
     public bool HasPosition => (First | Second) != 0;
 
     /// <summary>Signed value of the positions.</summary>
@@ -112,8 +115,13 @@ internal sealed class Lane
     /// <summary>Whether the next candle that matters is searched for while a fill is being booked.</summary>
     public bool LooksAhead { get; set; }
 
+    /// <summary>
+    /// Whether nothing can happen but that limits fill, funding is paid and margin is looked at: no other orders, no wakes, no rules to come.
+    /// </summary>
+    public bool HasOnlyLimits => Book.OnlyRest && !Plan.HasWakes && ShownRulesEnd == long.MaxValue && !FundingBooked;
+
     /// <summary>When the rules that the bot was shown give way to others: it is asked then.</summary>
-    public long ShownRulesEnd { get; set; } = long.MaxValue;
+    public long ShownRulesEnd { get; set; } = long.MinValue;
 
     /// <summary>Whether funding was booked since the bot was last asked.</summary>
     public bool FundingBooked { get; set; }
@@ -191,17 +199,41 @@ internal sealed class Lane
         var forced = lookAtNext ? candle + 1 : NextForced(candle, range);
         if (forced != ForcedCandle)
         {
-            ForcedCandle = forced;
-            SearchIsStale = true;
-            if (forced < range.Count)
-            {
-                Candles.PrefetchCandle(forced + Offset);
-            }
+            Force(forced);
         }
 
         // Candles until the next that is looked at close within the watch.
         lowestClose = Math.Min(lowestClose, Math.Min(Close, Math.Max(lowAtOrBelow, closeAtOrBelow) + 1));
         highestClose = Math.Max(highestClose, Math.Max(Close, Math.Min(highAtOrAbove, closeAtOrAbove) - 1));
+    }
+
+    private void Force(int candle)
+    {
+        ForcedCandle = candle;
+        SearchIsStale = true;
+        if (candle < Candles.Count - Offset)
+        {
+            Candles.PrefetchCandle(candle + Offset);
+        }
+    }
+
+    /// <summary>The same as <see cref="RenewWatch"/>, where there are <see cref="HasOnlyLimits"/> and no watch of margin.</summary>
+    public void RenewReach(int candle)
+    {
+        watch.LowAtOrBelow = Book.Bids.Reach;
+        watch.HighAtOrAbove = Book.Asks.Reach;
+        watch.CloseAtOrBelow = int.MinValue;
+        watch.CloseAtOrAbove = int.MaxValue;
+        SearchIsStale = true;
+        Ahead.Learn(watch);
+        var forced = HasPosition ? Funding.NextCandle(candle) : int.MaxValue;
+        if (forced != ForcedCandle)
+        {
+            Force(forced);
+        }
+
+        lowestClose = Math.Min(lowestClose, Math.Min(Close, watch.LowAtOrBelow + 1));
+        highestClose = Math.Max(highestClose, Math.Max(Close, watch.HighAtOrAbove - 1));
     }
 
     private int NextForced(int candle, RunRange range)

@@ -10,6 +10,7 @@ internal sealed class LaneBook(OrderPlan plan)
     private readonly List<int> triggers = [];
     private readonly List<int> columnOrders = [];
     private readonly List<(int Slot, int Price)> sweepSlots = [];
+    private int others;
 
     /// <summary>Resting buys, the highest best.</summary>
     public BookSide Bids { get; } = new(1);
@@ -41,6 +42,9 @@ internal sealed class LaneBook(OrderPlan plan)
 
     public List<int> ColumnOrders => columnOrders;
 
+    /// <summary>Whether all orders rest.</summary>
+    public bool OnlyRest => others == 0;
+
     public bool HasTriggers => triggers.Count > 0;
 
     public bool HasOrdersAtOpen => atOpen.Count > 0;
@@ -69,6 +73,16 @@ internal sealed class LaneBook(OrderPlan plan)
     public bool IsRefused(int slot, int candle) => stands[slot].Refused == candle + 1;
 
     public void NoteRefusal(int slot, int candle) => stands[slot].Refused = candle + 1;
+
+    /// <summary>A resting order has filled.</summary>
+    /// <param name="resting">Its side.</param>
+    /// <param name="position">Where it stands there.</param>
+    /// <param name="slot">Of the order; not one that follows a column.</param>
+    public void RemoveAt(BookSide resting, int position, int slot)
+    {
+        resting.RemoveAt(position);
+        stands[slot].Place = Place.None;
+    }
 
     /// <summary>An order has left the plan by filling.</summary>
     public void Remove(int slot)
@@ -189,6 +203,13 @@ internal sealed class LaneBook(OrderPlan plan)
 
     private Place Put(int slot, in PlannedOrder order, int close)
     {
+        var place = Find(slot, order, close);
+        others += place == Place.Resting ? 0 : 1;
+        return place;
+    }
+
+    private Place Find(int slot, in PlannedOrder order, int close)
+    {
         var sign = order.Side.Sign();
         switch (order.Kind)
         {
@@ -213,6 +234,7 @@ internal sealed class LaneBook(OrderPlan plan)
     private void Take(int slot)
     {
         ref var stand = ref stands[slot];
+        others -= stand.Place is Place.None or Place.Resting ? 0 : 1;
         switch (stand.Place)
         {
             case Place.Resting:

@@ -35,12 +35,14 @@ internal sealed class MarginTable
         {
             NotionalCap = Int128.MaxValue;
         }
+
+        HasNoCap = NotionalCap == Int128.MaxValue;
     }
 
     /// <summary>The most notional that the lane's leverage allows.</summary>
     public Int128 NotionalCap { get; }
 
-    public bool HasNoCap => NotionalCap == Int128.MaxValue;
+    public bool HasNoCap { get; }
 
     public double InitialRate => 100.0 / leverageHundredths;
 

@@ -53,7 +53,8 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
         }
     }
 
-    private void FillLimits(Lane lane, int candle, int side)
+    /// <summary>Fills the resting limits that the side of a candle reaches, best first.</summary>
+    public void FillLimits(Lane lane, int candle, int side)
     {
         var followsColumns = lane.Book.HasColumnOrders;
         if (followsColumns)
@@ -78,10 +79,20 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
             }
 
             ref readonly var order = ref lane.Plan.Order(slot);
-            if (Fill(lane, candle, slot, order, price, EntryKind.Limit) && order.Group > 0)
+            if (followsColumns || order.Group > 0)
             {
+                if (!Fill(lane, candle, slot, order, price, EntryKind.Limit) || order.Group == 0)
+                {
+                    continue;
+                }
+
                 // The group may have taken other orders out of this side: go on behind the one that filled.
                 position = resting.CountBehind(price, slot);
+            }
+            else if (TryBook(lane, candle, slot, order, price, EntryKind.Limit))
+            {
+                lane.Book.RemoveAt(resting, position, slot);
+                lane.Plan.Drop(slot);
             }
         }
 
@@ -140,6 +151,23 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
 
     private bool Fill(Lane lane, int candle, int slot, in PlannedOrder order, int price, EntryKind kind)
     {
+        if (!TryBook(lane, candle, slot, order, price, kind))
+        {
+            return false;
+        }
+
+        lane.Book.Remove(slot);
+        lane.Plan.Drop(slot);
+        if (order.Group > 0)
+        {
+            CancelGroup(lane, order.Group);
+        }
+
+        return true;
+    }
+
+    private bool TryBook(Lane lane, int candle, int slot, in PlannedOrder order, int price, EntryKind kind)
+    {
         var quantity = account.TryFill(lane, candle, slot, order, price, kind, out var baseFee, out var refused);
         if (quantity == 0)
         {
@@ -149,13 +177,6 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
             }
 
             return false;
-        }
-
-        lane.Book.Remove(slot);
-        lane.Plan.Drop(slot);
-        if (order.Group > 0)
-        {
-            CancelGroup(lane, order.Group);
         }
 
         lane.Bot.Context.AddFill(new OwnFill(lane.LaneOfBot, slot, order.Side, price, quantity, baseFee));

@@ -11,7 +11,6 @@ namespace Trellis.Research.Backtesting.Execution;
 /// </summary>
 internal sealed class DrawdownTracker
 {
-    private const int MostNotes = 64;
     private const int MostPending = 128;
 
     /// <summary>Relative room for the rounding of the doubles below.</summary>
@@ -20,9 +19,8 @@ internal sealed class DrawdownTracker
     private readonly Lane[] lanes;
     private readonly Lane[] exposed;
     private readonly ExactDrawdown exact;
-    private readonly StretchNote[] notes = new StretchNote[MostNotes];
+    private readonly StretchNotes notes = new();
     private readonly Stretch[] pending = new Stretch[MostPending];
-    private int noteCount;
     private int pendingCount;
 
     /// <summary>The equity has been at least this high.</summary>
@@ -63,7 +61,7 @@ internal sealed class DrawdownTracker
         if (lanes.Length == 1)
         {
             var lane = lanes[0];
-            Note(cash, lane.NetSize == 0 ? null : lane, firstClose, candle);
+            Note(lane, cash, firstClose, candle);
             firstClose = lane.Close;
             lane.ForgetCloses();
         }
@@ -95,8 +93,8 @@ internal sealed class DrawdownTracker
 
         if (exposedCount <= 1)
         {
-            var lane = exposedCount == 0 ? null : exposed[0];
-            Note(cash, lane, lane?.Candles.Close[next + lane.Offset] ?? 0, candle);
+            var lane = exposedCount == 0 ? lanes[0] : exposed[0];
+            Note(lane, cash, lane.Candles.Close[next + lane.Offset], candle);
         }
         else
         {
@@ -111,41 +109,37 @@ internal sealed class DrawdownTracker
         }
     }
 
-    private void Note(Int128 baseValue, Lane? lane, int first, int to)
+    private void Note(Lane lane, Int128 cash, int firstClose, int to)
     {
-        if (noteCount == MostNotes)
+        if (notes.IsFull)
         {
             Sift();
         }
 
-        ref var note = ref notes[noteCount++];
-        note.Base = baseValue;
-        note.From = next;
-        note.To = to;
-        if (lane is null)
-        {
-            note.Lane = -1;
-            note.Size = 0;
-            return;
-        }
-
-        note.Lane = lane.Index;
-        note.Size = lane.NetSize;
-        note.FirstClose = first;
-        note.LowestClose = lane.LowestClose;
-        note.HighestClose = lane.HighestClose;
+        notes.Add(lane, cash, next, to, firstClose);
     }
 
     /// <summary>Keeps those of the noted stretches that may matter.</summary>
     private void Sift()
     {
-        foreach (ref readonly var note in notes.AsSpan(0, noteCount))
+        for (var group = 0; group * StretchNotes.Group < notes.Count; group++)
         {
-            var lane = note.Lane < 0 ? null : lanes[note.Lane];
-            var atBase = Estimate.Of(note.Base);
-            var slope = lane is null ? 0 : (double)note.Size * lane.Factor;
-            var bounds = lane is null ? EquityBounds.Of(atBase, 0, 0, 0) : EquityBounds.Of(atBase, slope, note.LowestClose, note.HighestClose);
-            var first = lane is null ? atBase : atBase + (slope * note.FirstClose);
+            // Beyond the last note are stretches of before, which do not matter either or make a look at each necessary that is none too many.
+            if (!notes.Bound(group, knownPeak, highest, knownFall * (1 - Room)))
+            {
+                SiftEach(group * StretchNotes.Group, Math.Min(notes.Count, (group + 1) * StretchNotes.Group));
+            }
+        }
+
+        notes.Clear();
+    }
+
+    private void SiftEach(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var bounds = notes.Bounds(i);
+            var first = notes.First(i);
             LearnFrom(first, bounds.Error);
             highest = bounds.High > highest ? bounds.High : highest;
             if (bounds.High < knownPeak && IsHarmless(bounds, highest, knownFall))
@@ -158,10 +152,11 @@ internal sealed class DrawdownTracker
                 SettlePending();
             }
 
+            ref readonly var note = ref notes[i];
             pending[pendingCount++] = new Stretch
             {
                 Base = note.Base,
-                Lane = lane,
+                Lane = note.Size == 0 ? null : lanes[note.Lane],
                 Size = note.Size,
                 From = note.From,
                 To = note.To,
@@ -169,8 +164,6 @@ internal sealed class DrawdownTracker
                 First = first,
             };
         }
-
-        noteCount = 0;
     }
 
     /// <summary>The closes of events are known: what the peak and the deepest fall will be at least.</summary>

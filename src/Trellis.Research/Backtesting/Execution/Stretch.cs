@@ -42,12 +42,15 @@ internal struct Stretch
 /// <param name="Error">How far a double may be off the exact equity.</param>
 internal readonly record struct EquityBounds(double Low, double High, double Error)
 {
+    /// <summary>The error of a bound, as a share of the amounts that go into it.</summary>
+    public const double RoomOf = Estimate.Doubt * 1e-3;
+
     /// <summary>From two prices between which all closes lie.</summary>
     public static EquityBounds Of(double atBase, double slope, int lowest, int highest)
     {
         var first = atBase + (slope * lowest);
         var second = atBase + (slope * highest);
-        var error = Estimate.Doubt * 1e-3 * (Math.Abs(atBase) + Math.Abs(slope * highest) + Estimate.Floor);
+        var error = RoomOf * (Math.Abs(atBase) + Math.Abs(slope * highest) + Estimate.Floor);
         return slope >= 0 ? new EquityBounds(first - error, second + error, error) : new EquityBounds(second - error, first + error, error);
     }
 }

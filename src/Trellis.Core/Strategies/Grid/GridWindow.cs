@@ -291,6 +291,7 @@ internal sealed class GridWindow
     }
 
     /// <summary>The orders of a cell follow from what it has entered and what it holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PlanCell(StrategyLane lane, int ring)
     {
         ref var cell = ref cells[ring];

@@ -30,7 +30,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     /// </summary>
     /// <param name="lane">Whose order it is.</param>
     /// <param name="candle">Candle of the run.</param>
-    /// <param name="slot">Of the order; −1 for a liquidation.</param>
+    /// <param name="slot">Of the order.</param>
     /// <param name="order">What to fill.</param>
     /// <param name="price">In price units.</param>
     /// <param name="kind">Says maker or taker.</param>
@@ -43,7 +43,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         var sign = order.Side.Sign();
         var size = SizeOf(lane, order.PositionSide);
         var closable = -sign * size;
-        var quantity = Quantity(lane, order, sign, closable, kind);
+        var quantity = order.Quantity <= closable && !order.Has(OrderInstructions.ClosePosition) ? order.Quantity : QuantityBeyond(lane, order, sign, closable);
         if (quantity <= 0)
         {
             return 0;
@@ -57,20 +57,8 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return 0;
         }
 
-        drawdown.AdvanceTo(candle, Cash);
+        Book(lane, candle, kind, order.Side, order.PositionSide, slot, lane.Plan.Cycle(slot), price, quantity, received);
         SizeOf(lane, order.PositionSide) = size + (sign * (quantity - baseFee));
-        Cash += received;
-        lane.Cash += received;
-        ref var booking = ref entries.Next();
-        booking.Candle = candle;
-        booking.Lane = (short)lane.Index;
-        booking.Kind = kind;
-        booking.Side = order.Side;
-        booking.PositionSide = order.PositionSide;
-        booking.Slot = slot;
-        booking.Cycle = slot < 0 ? 0 : lane.Plan.Cycle(slot);
-        booking.Price = price;
-        booking.Quantity = quantity;
         return quantity;
     }
 
@@ -89,39 +77,24 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
             return;
         }
 
-        drawdown.AdvanceTo(candle, Cash);
-        Cash += amount;
-        lane.Cash += amount;
         lane.FundingBooked = true;
-        ref var booking = ref entries.Next();
-        booking.Candle = candle;
-        booking.Lane = (short)lane.Index;
-        booking.Kind = EntryKind.Funding;
-        booking.Side = Sides.FromSign(Math.Sign(size));
-        booking.PositionSide = PositionSideOf(lane, second);
-        booking.Slot = payment.Index;
-        booking.Cycle = 0;
-        booking.Price = mark;
-        booking.Quantity = Math.Abs(size);
+        Book(lane, candle, EntryKind.Funding, Sides.FromSign(Math.Sign(size)), PositionSideOf(lane, second), payment.Index, cycle: 0, mark, Math.Abs(size), amount);
     }
 
     /// <summary>Closes a position at its mark, as a taker, whatever the wallet says.</summary>
     public void Liquidate(Lane lane, int candle, bool second, int mark)
     {
-        var size = second ? lane.Second : lane.First;
+        ref var size = ref second ? ref lane.Second : ref lane.First;
         if (size == 0)
         {
             return;
         }
 
-        var order = new PlannedOrder
-        {
-            Side = Sides.FromSign(-Math.Sign(size)),
-            Kind = OrderKind.Market,
-            PositionSide = PositionSideOf(lane, second),
-            Instructions = OrderInstructions.ClosePosition,
-        };
-        TryFill(lane, candle, -1, order, mark, EntryKind.Liquidation, out _, out _);
+        var sign = -Math.Sign(size);
+        var quantity = Math.Abs(size);
+        var received = Charge.Received(lane, lane.Rules, EntryKind.Liquidation, sign, mark, quantity, size, out _);
+        Book(lane, candle, EntryKind.Liquidation, Sides.FromSign(sign), PositionSideOf(lane, second), slot: -1, cycle: 0, mark, quantity, received);
+        size = 0;
     }
 
     /// <summary>
@@ -208,22 +181,32 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
     private static PositionSide PositionSideOf(Lane lane, bool second) =>
         !lane.HedgeMode ? PositionSide.Net : second ? PositionSide.Short : PositionSide.Long;
 
-    private static long Quantity(Lane lane, in PlannedOrder order, int sign, long closable, EntryKind kind)
+    /// <summary>Of an order that closes all there is, or wants more than closes the position.</summary>
+    private static long QuantityBeyond(Lane lane, in PlannedOrder order, int sign, long closable)
     {
-        if (kind == EntryKind.Liquidation)
-        {
-            return closable;
-        }
-
-        var closesAll = order.Has(OrderInstructions.ClosePosition);
-        var closes = closesAll || order.Has(OrderInstructions.ReduceOnly) || (order.PositionSide != PositionSide.Net && sign != (int)order.PositionSide);
-        if (!closes)
-        {
-            return order.Quantity;
-        }
+        var closes = (order.Instructions & (OrderInstructions.ClosePosition | OrderInstructions.ReduceOnly)) != OrderInstructions.None ||
+            (order.PositionSide != PositionSide.Net && sign != (int)order.PositionSide);
 
         // No exchange takes less than a lot: dust stays.
-        return !closesAll && order.Quantity <= closable ? order.Quantity : closable / lane.Rules.Lot * lane.Rules.Lot;
+        return closes ? closable / lane.Rules.Lot * lane.Rules.Lot : order.Quantity;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Book(Lane lane, int candle, EntryKind kind, Side side, PositionSide positionSide, int slot, int cycle, int price, long quantity, Int128 received)
+    {
+        drawdown.AdvanceTo(candle, Cash);
+        Cash += received;
+        lane.Cash += received;
+        ref var booking = ref entries.Next();
+        booking.Candle = candle;
+        booking.Lane = (short)lane.Index;
+        booking.Kind = kind;
+        booking.Side = side;
+        booking.PositionSide = positionSide;
+        booking.Slot = slot;
+        booking.Cycle = cycle;
+        booking.Price = price;
+        booking.Quantity = quantity;
     }
 
     /// <param name="received">What the fill brings, fee included: below 0 for a buy.</param>

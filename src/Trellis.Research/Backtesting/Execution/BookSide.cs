@@ -32,9 +32,17 @@ internal sealed class BookSide
     /// </summary>
     public int Reach { get; private set; }
 
-    public int PriceAt(int position) => keySign * (int)(entries[position] >> SlotBits);
+    /// <summary>The entry at a position, the best one last.</summary>
+    public long this[int position] => entries[position];
 
-    public int SlotAt(int position) => (int)(SlotMask - (entries[position] & SlotMask));
+    public int PriceAt(int position) => keySign * (int)KeyOf(entries[position]);
+
+    public int SlotAt(int position) => SlotOf(entries[position]);
+
+    /// <summary>Price × the side's key sign: higher is better.</summary>
+    public static long KeyOf(long entry) => entry >> SlotBits;
+
+    public static int SlotOf(long entry) => (int)(SlotMask - (entry & SlotMask));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int price, int slot)

@@ -47,20 +47,29 @@ internal sealed class CandleSeeker(Lane[] lanes, Engine engine)
             return;
         }
 
+        var wasDense = dense;
         dense = from - windowStart < WindowSize * DenseSpacing;
+        if (dense && !wasDense)
+        {
+            Forget();
+        }
+
         windowStart = from;
         eventsInWindow = 0;
     }
 
-    private int Plain(int from, int to)
+    /// <summary>Plain does not keep what skipping found.</summary>
+    private void Forget()
     {
-        // Plain does not keep what skipping found.
         foreach (var lane in lanes)
         {
             lane.SearchIsStale = true;
             lane.LooksAhead = false;
         }
+    }
 
+    private int Plain(int from, int to)
+    {
         if (lanes.Length == 1)
         {
             return PlainSingle(lanes[0], from, to);

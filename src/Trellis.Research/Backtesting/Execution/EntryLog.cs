@@ -42,7 +42,7 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
     private int booked;
     private RunEntry[]? entries;
 
-    public int Count { get; private set; }
+    public int Count => (pieces.Count * PieceSize) - (piece.Length - used);
 
     public RunEntry this[int index] => Entries()[index];
 
@@ -56,7 +56,6 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
             used = 0;
         }
 
-        Count++;
         return ref piece[used++];
     }
 

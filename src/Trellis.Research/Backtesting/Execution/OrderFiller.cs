@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Execution;
@@ -54,6 +55,7 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
     }
 
     /// <summary>Fills the resting limits that the side of a candle reaches, best first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void FillLimits(Lane lane, int candle, int side)
     {
         var followsColumns = lane.Book.HasColumnOrders;
@@ -62,17 +64,18 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
             RestColumnOrders(lane, side);
         }
 
-        var extreme = side > 0 ? lane.Low : lane.High;
         var resting = lane.Book.Resting(side);
+        var reached = (long)side * (side > 0 ? lane.Low : lane.High);
         for (var position = resting.Count - 1; position >= 0; position--)
         {
-            var price = resting.PriceAt(position);
-            if (side * ((long)price - extreme) <= 0)
+            var entry = resting[position];
+            if (BookSide.KeyOf(entry) <= reached)
             {
                 break;
             }
 
-            var slot = resting.SlotAt(position);
+            var price = side * (int)BookSide.KeyOf(entry);
+            var slot = BookSide.SlotOf(entry);
             if (lane.LooksAhead)
             {
                 lane.Ahead.Guess(slot, lane.Candle + 1);

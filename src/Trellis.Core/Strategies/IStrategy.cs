@@ -121,12 +121,14 @@ public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes, IWallet? 
     /// <summary>For the shell: a fill to show at the next asking.</summary>
     public void AddFill(in OwnFill fill)
     {
-        if (fillCount == fills.Length)
+        var all = fills;
+        if ((uint)fillCount >= (uint)all.Length)
         {
-            Array.Resize(ref fills, fillCount * 2);
+            Array.Resize(ref all, all.Length * 2);
+            fills = all;
         }
 
-        fills[fillCount++] = fill;
+        all[fillCount++] = fill;
     }
 
     /// <summary>For the shell, after each asking.</summary>

@@ -84,7 +84,7 @@ internal static unsafe class CandleSearch
     /// <summary>Which candles of a block of 64 meet the watch, the first in the lowest bit.</summary>
     public static ulong HitsOfEach(PinnedCandles candles, in PriceWatch watch, int block)
     {
-        var origin = candles.Compact.Bases[block];
+        var origin = candles.Compact.OriginOf(block);
         if (origin == CompactCandles.Wide)
         {
             return Hits(candles.Each, watch, block);

@@ -21,17 +21,11 @@ internal sealed partial class CandleStep
             return false;
         }
 
-        var adverse = lane.AdverseSide();
+        var net = lane.NetSize;
         filler.FillLimits(lane, candle, side);
         if (!account.IsPaidFor())
         {
-            adverseSides[0] = adverse;
-            if ((side == adverse || optimistic) && CheckLiquidation(candle))
-            {
-                return true;
-            }
-
-            EndAlone(lane, candle);
+            EndUnpaid(lane, candle, side, lane.AdverseSide(net));
             return true;
         }
 
@@ -50,6 +44,18 @@ internal sealed partial class CandleStep
         }
 
         return true;
+    }
+
+    /// <summary>A usual candle after whose fills margin counts: it is looked at where the adverse side filled, else it was before.</summary>
+    private void EndUnpaid(Lane lane, int candle, int side, int adverse)
+    {
+        adverseSides[0] = adverse;
+        if ((side == adverse || optimistic) && CheckLiquidation(candle))
+        {
+            return;
+        }
+
+        EndAlone(lane, candle);
     }
 
     private void RunAlone(Lane lane, int candle)

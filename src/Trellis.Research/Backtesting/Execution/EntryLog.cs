@@ -49,14 +49,15 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
     /// <summary>A fresh booking to fill in.</summary>
     public ref Booking Next()
     {
-        if (used == piece.Length)
+        var current = piece;
+        if ((uint)used >= (uint)current.Length)
         {
-            piece = GC.AllocateUninitializedArray<Booking>(PieceSize);
-            pieces.Add(piece);
+            current = piece = GC.AllocateUninitializedArray<Booking>(PieceSize);
+            pieces.Add(current);
             used = 0;
         }
 
-        return ref piece[used++];
+        return ref current[used++];
     }
 
     /// <summary>Wallet and positions as all bookings so far leave them.</summary>

@@ -167,9 +167,11 @@ internal sealed class Lane
     public int PreviousClose => Candles.Close[Math.Max(Candle - 1, 0)];
 
     /// <summary>+1 where the low side is adverse, −1 where the high side is.</summary>
-    public int AdverseSide()
+    public int AdverseSide() => AdverseSide(NetSize);
+
+    /// <param name="net">The net size that counts.</param>
+    public int AdverseSide(long net)
     {
-        var net = NetSize;
         if (net != 0)
         {
             return Math.Sign(net);

@@ -7,18 +7,19 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary><see cref="CompactCandles"/> that their owner holds in place.</summary>
 internal readonly unsafe struct PinnedBlocks(ushort* distances, PinnedColumn bases)
 {
-    /// <summary>One per block; <see cref="CompactCandles.Wide"/> where the columns must be read.</summary>
-    public readonly PinnedColumn Bases = bases;
-
     /// <summary>The lows of a block, then its highs, then its closes; unchecked.</summary>
     public ushort* At(int block) => distances + ((long)block * CompactCandles.Stride);
 
-    /// <summary>The prices of a candle; false where the columns must be read.</summary>
+    /// <summary>What the distances of a block are counted from; <see cref="CompactCandles.Wide"/> where the columns must be read; unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int OriginOf(int block) => *bases.At(block);
+
+    /// <summary>The prices of a candle; false where the columns must be read; unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(int candle, out int low, out int high, out int close)
     {
         var block = candle >> CandleIndex.SmallShift;
-        var origin = Bases[block];
+        var origin = OriginOf(block);
         var entry = At(block) + (candle & (CompactCandles.BlockSize - 1));
         var highest = entry[CompactCandles.BlockSize];
         low = origin + entry[0];

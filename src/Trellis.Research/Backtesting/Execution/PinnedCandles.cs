@@ -72,7 +72,7 @@ internal sealed unsafe class PinnedCandles
     /// <summary>Asks for a block of 64 candles ahead of its use, so that all of it comes from memory at once.</summary>
     public void PrefetchBlock(int block)
     {
-        if (Compact.Bases[block] != CompactCandles.Wide)
+        if (Compact.OriginOf(block) != CompactCandles.Wide)
         {
             Compact.Prefetch(block);
             return;

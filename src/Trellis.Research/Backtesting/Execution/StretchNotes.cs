@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Trellis.Research.Backtesting.Execution;
@@ -14,12 +15,15 @@ internal sealed class StretchNotes
     /// <summary>How many are bounded at a time.</summary>
     public const int Group = 8;
 
+    private const int Slope = Most;
+    private const int FirstClose = 2 * Most;
+    private const int LowestClose = 3 * Most;
+    private const int HighestClose = 4 * Most;
+
     private readonly StretchNote[] notes = new StretchNote[Most];
-    private readonly double[] bases = new double[Most];
-    private readonly double[] slopes = new double[Most];
-    private readonly double[] firstCloses = new double[Most];
-    private readonly double[] lowestCloses = new double[Most];
-    private readonly double[] highestCloses = new double[Most];
+
+    /// <summary>One column of estimates behind the other: cash, slope, first, lowest and highest close.</summary>
+    private readonly double[] columns = new double[5 * Most];
     private readonly double[] lows = new double[Most];
     private readonly double[] highs = new double[Most];
     private readonly double[] firsts = new double[Most];
@@ -51,11 +55,12 @@ internal sealed class StretchNotes
         note.Lane = lane.Index;
         note.From = from;
         note.To = to;
-        bases[index] = Estimate.Of(cash);
-        slopes[index] = (double)size * lane.Factor;
-        firstCloses[index] = firstClose;
-        lowestCloses[index] = lane.LowestClose;
-        highestCloses[index] = lane.HighestClose;
+        ref var cell = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(columns), index);
+        cell = Estimate.Of(cash);
+        Unsafe.Add(ref cell, Slope) = (double)size * lane.Factor;
+        Unsafe.Add(ref cell, FirstClose) = firstClose;
+        Unsafe.Add(ref cell, LowestClose) = lane.LowestClose;
+        Unsafe.Add(ref cell, HighestClose) = lane.HighestClose;
     }
 
     public void Clear() => Count = 0;
@@ -71,21 +76,21 @@ internal sealed class StretchNotes
     public bool Bound(int group, double knownPeak, double highest, double least)
     {
         var start = (nuint)(group * Group);
-        var atBase = At(bases, start);
-        var slope = At(slopes, start);
-        var one = atBase + (slope * At(lowestCloses, start));
-        var other = atBase + (slope * At(highestCloses, start));
+        var atBase = At(start);
+        var slope = At(start + Slope);
+        var one = atBase + (slope * At(start + LowestClose));
+        var other = atBase + (slope * At(start + HighestClose));
         var error = Vector512.Create(EquityBounds.RoomOf) * (Vector512.Abs(atBase) + Vector512.Abs(other - atBase) + Vector512.Create(Estimate.Floor));
         var low = Vector512.Min(one, other) - error;
         var high = Vector512.Max(one, other) + error;
         low.StoreUnsafe(ref lows[0], start);
         high.StoreUnsafe(ref highs[0], start);
         error.StoreUnsafe(ref errors[0], start);
-        (atBase + (slope * At(firstCloses, start))).StoreUnsafe(ref firsts[0], start);
+        (atBase + (slope * At(start + FirstClose))).StoreUnsafe(ref firsts[0], start);
         var floor = Math.Max(0, highest * (1 - least));
         return Vector512.LessThanAll(high, Vector512.Create(knownPeak)) && Vector512.GreaterThanAll(low, Vector512.Create(floor));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> At(double[] column, nuint start) => Vector512.LoadUnsafe(ref column[0], start);
+    private Vector512<double> At(nuint place) => Vector512.LoadUnsafe(ref columns[0], place);
 }

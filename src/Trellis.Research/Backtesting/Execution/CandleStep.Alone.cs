@@ -9,7 +9,7 @@ internal sealed partial class CandleStep
     /// </summary>
     private bool TryRunUsual(Lane lane, int candle)
     {
-        if (!lane.HasOnlyLimits || candle >= lane.Funding.EarliestCandle || !liquidation.IsAtRest)
+        if (!lane.IsUsual || candle >= lane.Funding.EarliestCandle)
         {
             return false;
         }

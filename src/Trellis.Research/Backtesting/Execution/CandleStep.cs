@@ -205,5 +205,6 @@ internal sealed partial class CandleStep(BacktestSetup setup, RunRange range, La
     {
         lane.Book.RenewNearest();
         lane.RenewWatch(candle, range, liquidation.LooksAtEveryCandle);
+        lane.IsUsual = lane.HasOnlyLimits && liquidation.IsAtRest;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DrawdownTracker
     private readonly Lane[] lanes;
     private readonly Lane[] exposed;
     private readonly ExactDrawdown exact;
-    private readonly StretchNotes notes = new();
+    private readonly StretchNotes notes;
     private readonly Stretch[] pending = new Stretch[MostPending];
     private int pendingCount;
 
@@ -43,6 +43,7 @@ internal sealed class DrawdownTracker
         this.lanes = lanes;
         exposed = new Lane[lanes.Length];
         exact = new ExactDrawdown(startBalance);
+        notes = new StretchNotes(lanes);
         firstClose = lanes[0].Candles.Close[lanes[0].Offset];
         Know();
     }
@@ -124,7 +125,6 @@ internal sealed class DrawdownTracker
     {
         for (var group = 0; group * StretchNotes.Group < notes.Count; group++)
         {
-            // Beyond the last note are stretches of before, which do not matter either or make a look at each necessary that is none too many.
             if (!notes.Bound(group, knownPeak, highest, knownFall * (1 - Room)))
             {
                 SiftEach(group * StretchNotes.Group, Math.Min(notes.Count, (group + 1) * StretchNotes.Group));
@@ -152,17 +152,7 @@ internal sealed class DrawdownTracker
                 SettlePending();
             }
 
-            ref readonly var note = ref notes[i];
-            pending[pendingCount++] = new Stretch
-            {
-                Base = note.Base,
-                Lane = note.Size == 0 ? null : lanes[note.Lane],
-                Size = note.Size,
-                From = note.From,
-                To = note.To,
-                Bounds = bounds,
-                First = first,
-            };
+            pending[pendingCount++] = notes[i];
         }
     }
 

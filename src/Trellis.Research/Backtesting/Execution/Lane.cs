@@ -118,7 +118,10 @@ internal sealed class Lane
     /// <summary>
     /// Whether nothing can happen but that limits fill, funding is paid and margin is looked at: no other orders, no wakes, no rules to come.
     /// </summary>
-    public bool HasOnlyLimits => Book.OnlyRest && !Plan.HasWakes && ShownRulesEnd == long.MaxValue && !FundingBooked;
+    public bool HasOnlyLimits => Book.OnlyRest && !Plan.HasWakes && Rules.AreLast && ShownRulesEnd == long.MaxValue && !FundingBooked;
+
+    /// <summary>Whether the next candle that matters can be gone through as a usual one: <see cref="HasOnlyLimits"/>, and no margin to watch.</summary>
+    public bool IsUsual { get; set; }
 
     /// <summary>When the rules that the bot was shown give way to others: it is asked then.</summary>
     public long ShownRulesEnd { get; set; } = long.MinValue;

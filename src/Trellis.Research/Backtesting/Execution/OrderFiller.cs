@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Trellis.Core.Orders;
 
 namespace Trellis.Research.Backtesting.Execution;
@@ -55,7 +54,6 @@ internal sealed class OrderFiller(BacktestSetup setup, Account account)
     }
 
     /// <summary>Fills the resting limits that the side of a candle reaches, best first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void FillLimits(Lane lane, int candle, int side)
     {
         var followsColumns = lane.Book.HasColumnOrders;

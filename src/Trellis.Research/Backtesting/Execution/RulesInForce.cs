@@ -27,6 +27,9 @@ internal sealed class RulesInForce
 
     public ref readonly FeeRate TakerFee => ref takerFee;
 
+    /// <summary>Whether no others follow.</summary>
+    public bool AreLast => nextFrom == long.MaxValue;
+
     /// <summary>Price units per tick.</summary>
     public int Tick { get; private set; }
 

@@ -5,25 +5,30 @@ using System.Runtime.Intrinsics;
 namespace Trellis.Research.Backtesting.Execution;
 
 /// <summary>
-/// Stretches that were noted and not judged yet. A fill only writes them down; when there are many, the bounds of eight at a time are drawn
-/// from columns of doubles.
+/// Stretches that were noted and not judged yet. A fill only writes down whole numbers, in columns; when there are many, the bounds of
+/// eight at a time are drawn from them.
 /// </summary>
-internal sealed class StretchNotes
+internal sealed class StretchNotes(Lane[] lanes)
 {
     public const int Most = 64;
 
     /// <summary>How many are bounded at a time.</summary>
     public const int Group = 8;
 
-    private const int Slope = Most;
-    private const int FirstClose = 2 * Most;
-    private const int LowestClose = 3 * Most;
-    private const int HighestClose = 4 * Most;
+    private const double HighUnit = 18446744073709551616.0;
 
-    private readonly StretchNote[] notes = new StretchNote[Most];
+    // Columns, one behind the other.
+    private const int CashLow = 0;
+    private const int CashHigh = Most;
+    private const int Size = 2 * Most;
+    private const int FirstClose = 3 * Most;
+    private const int LowestClose = 4 * Most;
+    private const int HighestClose = 5 * Most;
+    private const int From = 6 * Most;
+    private const int To = 7 * Most;
+    private const int LaneIndex = 8 * Most;
 
-    /// <summary>One column of estimates behind the other: cash, slope, first, lowest and highest close.</summary>
-    private readonly double[] columns = new double[5 * Most];
+    private readonly long[] columns = new long[9 * Most];
     private readonly double[] lows = new double[Most];
     private readonly double[] highs = new double[Most];
     private readonly double[] firsts = new double[Most];
@@ -33,13 +38,6 @@ internal sealed class StretchNotes
 
     public bool IsFull => Count == Most;
 
-    public ref readonly StretchNote this[int index] => ref notes[index];
-
-    /// <summary>Equity at the first close, right within the error of the bounds.</summary>
-    public double First(int index) => firsts[index];
-
-    public EquityBounds Bounds(int index) => new(lows[index], highs[index], errors[index]);
-
     /// <param name="lane">The only one that may be exposed.</param>
     /// <param name="cash">Of the account.</param>
     /// <param name="from">First candle of the stretch.</param>
@@ -47,50 +45,87 @@ internal sealed class StretchNotes
     /// <param name="firstClose">Of the lane.</param>
     public void Add(Lane lane, Int128 cash, int from, int to, int firstClose)
     {
-        var index = Count++;
-        var size = lane.NetSize;
-        ref var note = ref notes[index];
-        note.Base = cash;
-        note.Size = size;
-        note.Lane = lane.Index;
-        note.From = from;
-        note.To = to;
-        ref var cell = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(columns), index);
-        cell = Estimate.Of(cash);
-        Unsafe.Add(ref cell, Slope) = (double)size * lane.Factor;
-        Unsafe.Add(ref cell, FirstClose) = firstClose;
-        Unsafe.Add(ref cell, LowestClose) = lane.LowestClose;
-        Unsafe.Add(ref cell, HighestClose) = lane.HighestClose;
+        ref var note = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(columns), Count++);
+        Unsafe.Add(ref note, CashLow) = (long)cash;
+        Unsafe.Add(ref note, CashHigh) = (long)(cash >> 64);
+        Unsafe.Add(ref note, Size) = lane.NetSize;
+        Unsafe.Add(ref note, FirstClose) = firstClose;
+        Unsafe.Add(ref note, LowestClose) = lane.LowestClose;
+        Unsafe.Add(ref note, HighestClose) = lane.HighestClose;
+        Unsafe.Add(ref note, From) = from;
+        Unsafe.Add(ref note, To) = to;
+        Unsafe.Add(ref note, LaneIndex) = lane.Index;
     }
 
     public void Clear() => Count = 0;
+
+    /// <summary>A note of a group that has been bounded.</summary>
+    public Stretch this[int index]
+    {
+        get
+        {
+            var size = columns[Size + index];
+            return new Stretch
+            {
+                Base = new Int128((ulong)columns[CashHigh + index], (ulong)columns[CashLow + index]),
+                Lane = size == 0 ? null : lanes[columns[LaneIndex + index]],
+                Size = size,
+                From = (int)columns[From + index],
+                To = (int)columns[To + index],
+                Bounds = Bounds(index),
+                First = First(index),
+            };
+        }
+    }
+
+    /// <summary>Equity at the first close, right within the error of the bounds.</summary>
+    public double First(int index) => firsts[index];
+
+    public EquityBounds Bounds(int index) => new(lows[index], highs[index], errors[index]);
 
     /// <summary>
     /// Draws the bounds of a group: equity is affine in the closes, so the lowest and the highest close bound it. Says whether no stretch of the
     /// group can matter: none rises to a known peak, and none falls from the highest by the share that there is anyway.
     /// </summary>
-    /// <param name="group">Its notes start at this × <see cref="Group"/>.</param>
+    /// <param name="group">Its notes start at this × <see cref="Group"/>; what is left there of earlier notes has a say too, which is on the safe side.</param>
     /// <param name="knownPeak">Equity has been this high.</param>
     /// <param name="highest">Equity has not been higher.</param>
     /// <param name="least">A fall below this share does not matter.</param>
     public bool Bound(int group, double knownPeak, double highest, double least)
     {
-        var start = (nuint)(group * Group);
-        var atBase = At(start);
-        var slope = At(start + Slope);
-        var one = atBase + (slope * At(start + LowestClose));
-        var other = atBase + (slope * At(start + HighestClose));
-        var error = Vector512.Create(EquityBounds.RoomOf) * (Vector512.Abs(atBase) + Vector512.Abs(other - atBase) + Vector512.Create(Estimate.Floor));
+        var start = group * Group;
+        var cash = (Column(CashHigh + start) * HighUnit) + Vector512.ConvertToDouble(Vector512.LoadUnsafe(ref columns[CashLow + start]).AsUInt64());
+        var slope = Column(Size + start) * Factors(start);
+        var one = cash + (slope * Column(LowestClose + start));
+        var other = cash + (slope * Column(HighestClose + start));
+        var error = Vector512.Create(EquityBounds.RoomOf) * (Vector512.Abs(cash) + Vector512.Abs(other - cash) + Vector512.Create(Estimate.Floor));
         var low = Vector512.Min(one, other) - error;
         var high = Vector512.Max(one, other) + error;
-        low.StoreUnsafe(ref lows[0], start);
-        high.StoreUnsafe(ref highs[0], start);
-        error.StoreUnsafe(ref errors[0], start);
-        (atBase + (slope * At(start + FirstClose))).StoreUnsafe(ref firsts[0], start);
+        low.StoreUnsafe(ref lows[start]);
+        high.StoreUnsafe(ref highs[start]);
+        error.StoreUnsafe(ref errors[start]);
+        (cash + (slope * Column(FirstClose + start))).StoreUnsafe(ref firsts[start]);
         var floor = Math.Max(0, highest * (1 - least));
         return Vector512.LessThanAll(high, Vector512.Create(knownPeak)) && Vector512.GreaterThanAll(low, Vector512.Create(floor));
     }
 
+    /// <summary>The notional factors of a group's lanes.</summary>
+    private Vector512<double> Factors(int start)
+    {
+        if (lanes.Length == 1)
+        {
+            return Vector512.Create((double)lanes[0].Factor);
+        }
+
+        Span<double> factors = stackalloc double[Group];
+        for (var i = 0; i < Group; i++)
+        {
+            factors[i] = lanes[columns[LaneIndex + start + i]].Factor;
+        }
+
+        return Vector512.Create<double>(factors);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<double> At(nuint place) => Vector512.LoadUnsafe(ref columns[0], place);
+    private Vector512<double> Column(int start) => Vector512.ConvertToDouble(Vector512.LoadUnsafe(ref columns[start]));
 }

@@ -11,15 +11,19 @@ internal sealed class BotAsker(RunRange range)
         }
 
         var closeTime = range.TimeOf(candle + 1);
+        var (trades, hasOtherRules) = (false, false);
         foreach (var lane in bot.Lanes)
         {
+            // Rules change for a lane in a hole too, and the close of another lane asks.
+            hasOtherRules |= closeTime >= lane.ShownRulesEnd;
             if (lane.IsHole)
             {
                 continue;
             }
 
+            trades = true;
             var plan = lane.Plan;
-            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime || closeTime >= lane.ShownRulesEnd ||
+            if (plan.WakeEveryClose || lane.Close <= plan.WakeAtOrBelow || lane.Close >= plan.WakeAtOrAbove || closeTime >= plan.WakeTime ||
                 (plan.WakeOnFunding && lane.FundingBooked) ||
                 (plan.WakeColumn > 0 && lane.Columns.Wakes[plan.WakeColumn - 1][lane.Candle] != 0))
             {
@@ -27,7 +31,7 @@ internal sealed class BotAsker(RunRange range)
             }
         }
 
-        return false;
+        return trades && hasOtherRules;
     }
 
     public void Ask(Bot bot, int candle)
@@ -55,7 +59,8 @@ internal sealed class BotAsker(RunRange range)
         context.ClearFills();
         foreach (var lane in bot.Lanes)
         {
-            lane.FundingBooked = false;
+            // In a hole it is asked for another lane's sake: what was paid here wakes at the close behind the hole.
+            lane.FundingBooked &= lane.IsHole;
             lane.Book.TakeOver(lane.Close);
         }
     }

@@ -39,7 +39,7 @@ public sealed class OrderPlan
     /// <summary>Ask at every close.</summary>
     public bool WakeEveryClose { get; private set; }
 
-    /// <summary>Ask at the close of a candle in which funding was paid or received.</summary>
+    /// <summary>Ask at the next close behind funding that was paid or received.</summary>
     public bool WakeOnFunding { get; private set; }
 
     /// <summary>1 + the index of the wake column whose flagged closes ask; 0 for none.</summary>

@@ -93,10 +93,16 @@ public interface IWallet
     Money Balance { get; }
 }
 
+/// <summary>A wallet whose balance is stated before each asking.</summary>
+public sealed class StatedWallet : IWallet
+{
+    public Money Balance { get; set; }
+}
+
 /// <summary>What is true at the close at which a strategy is asked.</summary>
 /// <param name="lanes">Of the strategy.</param>
-/// <param name="wallet">Tells the balance; null where it is stated before each asking.</param>
-public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes, IWallet? wallet = null)
+/// <param name="wallet">Tells the balance.</param>
+public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes, IWallet wallet)
 {
     private readonly StrategyLane first = lanes[0];
     private OwnFill[] fills = new OwnFill[16];
@@ -111,7 +117,7 @@ public sealed class DecisionContext(IReadOnlyList<StrategyLane> lanes, IWallet? 
     public long Time { get; set; }
 
     /// <summary>Start balance + realized + fees + funding of the whole wallet.</summary>
-    public Money WalletBalance { get => wallet?.Balance ?? field; set; }
+    public Money WalletBalance => wallet.Balance;
 
     /// <summary>The bot's own fills since it was last asked, oldest first.</summary>
     public ReadOnlySpan<OwnFill> Fills => fills.AsSpan(0, fillCount);

@@ -80,9 +80,10 @@ public sealed class BacktestRun
         AdvanceTo(Range.Count);
         drawdown.AdvanceTo(Range.Count, account.Cash);
         var equity = account.Cash;
+        var closes = Array.ConvertAll(lanes, lane => lane.Candles.Close.Span[Range.Count - 1 + lane.Offset]);
         foreach (var lane in lanes)
         {
-            equity += lane.ValueAt(LastClose(lane));
+            equity += lane.ValueAt(closes[lane.Index]);
         }
 
         return new RunOutcome
@@ -90,7 +91,7 @@ public sealed class BacktestRun
             Range = Range,
             Entries = entries,
             StartBalance = setup.StartBalance,
-            Closing = new Lazy<ClosingBooks>(Close),
+            Closing = new Lazy<ClosingBooks>(() => Close(closes)),
             Equity = new Money(equity),
             MaxDrawdown = drawdown.Result(),
             Refusals = account.Refusals,
@@ -101,9 +102,8 @@ public sealed class BacktestRun
         };
     }
 
-    private int LastClose(Lane lane) => lane.Candles.Close.Span[Range.Count - 1 + lane.Offset];
-
-    private ClosingBooks Close()
+    /// <param name="closes">The last of each lane: the candles may be gone by the time that somebody asks.</param>
+    private ClosingBooks Close(int[] closes)
     {
         var books = entries.Books();
         var positions = new List<OpenPosition>();
@@ -119,7 +119,7 @@ public sealed class BacktestRun
         {
             if (position.Size != 0)
             {
-                var unrealized = Math.BigMul(LastClose(lane) * lane.Factor, position.Size) + position.SignedCost;
+                var unrealized = Math.BigMul(closes[lane.Index] * lane.Factor, position.Size) + position.SignedCost;
                 positions.Add(new OpenPosition(lane.Index, position.Size, new Money(position.Cost), new Money(unrealized)));
             }
         }

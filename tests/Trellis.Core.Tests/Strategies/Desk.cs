@@ -21,7 +21,7 @@ internal sealed class Desk
         this.strategy = strategy;
         plan = new OrderPlan(strategy.SlotCount(0));
         lane = new StrategyLane(units, plan) { Rules = rules };
-        context = new DecisionContext([lane]) { WalletBalance = Money.FromDecimal(10_000m) };
+        context = new DecisionContext([lane], new StatedWallet { Balance = Money.FromDecimal(10_000m) });
     }
 
     public StrategyReport Report => strategy.Report();

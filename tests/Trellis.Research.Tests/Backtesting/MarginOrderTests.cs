@@ -34,6 +34,20 @@ public sealed class MarginOrderTests
     public void With_the_optimistic_rule_it_is_judged_in_its_own(Engine engine) =>
         TurnedShort(optimistic: true).Run(engine).LiquidatedAt.ShouldBe(2);
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_base_fee_counts_in_what_a_fill_leaves_not_in_what_it_asked_for(Engine engine)
+    {
+        // 10 at 100, of which 0.01 is kept: 999 of value, for which a tenth of margin is needed and 1,000 were paid.
+        static int Fills(decimal balance, Engine engine) => new Scenario { Balance = balance }
+            .PerpWithBaseFees("100 100 100 100; 100 101 99 100; 100 101 99 100", taker: 0.001m)
+            .AtAll(0, context => context.Lane.Plan.Set(0, Scenario.Market(Side.Buy) with { Quantity = 100 * context.Lane.Units.LotOf(context.Lane.Rules) }))
+            .Run(engine).Entries.Count;
+
+        Fills(100.90m, engine).ShouldBe(1);
+        Fills(100.89m, engine).ShouldBe(0);
+    }
+
     /// <summary>A paid-for long becomes a short far below the market, by a limit that the candle opened beyond.</summary>
     private static Scenario TurnedShort(bool optimistic) => new Scenario { Balance = 200m, Leverage = 20m, Optimistic = optimistic }
         .Perp("100 100 100 100; 100 101 99 100; 150 160 140 150; 150 150 150 150; 150 150 150 150")

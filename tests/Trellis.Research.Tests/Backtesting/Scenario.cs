@@ -35,6 +35,9 @@ internal sealed class Scenario
     public Scenario Perp(string candles, decimal maker = 0m, decimal taker = 0m, IReadOnlyList<LeverageTier>? tiers = null, params FundingRate[] funding) =>
         Add(MarketKind.Perp, FeeCurrency.Quote, candles, maker, taker, tiers ?? [], funding);
 
+    /// <summary>The same with fees in what a buy receives; lots are those of the instrument's own units.</summary>
+    public Scenario PerpWithBaseFees(string candles, decimal taker) => Add(MarketKind.Perp, FeeCurrency.Received, candles, 0m, taker, [], []);
+
     public Scenario Spot(string candles, decimal maker = 0m, decimal taker = 0m, FeeCurrency fees = FeeCurrency.Quote) =>
         Add(MarketKind.Spot, fees, candles, maker, taker, [], []);
 

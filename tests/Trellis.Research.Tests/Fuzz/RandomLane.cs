@@ -52,9 +52,21 @@ internal sealed class RandomLane(CandleSeries candles, InstrumentUnits units, Ra
 
     public void StateWakes(OrderPlan plan)
     {
-        plan.WakeWhenAtOrBelow(below);
-        plan.WakeWhenAtOrAbove(above);
-        plan.WakeAt(time);
+        if (below != int.MinValue)
+        {
+            plan.WakeWhenAtOrBelow(below);
+        }
+
+        if (above != int.MaxValue)
+        {
+            plan.WakeWhenAtOrAbove(above);
+        }
+
+        if (time != long.MaxValue)
+        {
+            plan.WakeAt(time);
+        }
+
         if (everyClose)
         {
             plan.WakeAtEveryClose();

@@ -37,7 +37,7 @@ internal static class RandomMarket
             ContractMultiplier = isSpot || random.Next(3) > 0 ? 1m : 0.1m,
             Rules = rules,
             LeverageTiers = isSpot || !fuzz.Tiers ? [] : Tiers(random),
-            FeeCurrency = isSpot && fuzz.BaseFees ? FeeCurrency.Received : FeeCurrency.Quote,
+            FeeCurrency = fuzz.BaseFees && (isSpot || number % 2 == 1) ? FeeCurrency.Received : FeeCurrency.Quote,
         };
         var candles = Candles(random, fuzz, instrument.Id, dataDecimals, Start + (shift * Minute), count);
         var funding = isSpot || !fuzz.Funding ? [] : Funding(random, candles);

@@ -291,7 +291,6 @@ internal sealed class GridWindow
     }
 
     /// <summary>The orders of a cell follow from what it has entered and what it holds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PlanCell(StrategyLane lane, int ring)
     {
         ref var cell = ref cells[ring];
@@ -363,6 +362,7 @@ internal sealed class GridWindow
         wholeExits[ring] = Exit(cell, cell.Quantity);
     }
 
+    // Orders of a part of a cell are rare: made here, they do not weigh on every fill.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private PlannedOrder Exit(in GridCell cell, long quantity) => new()
     {

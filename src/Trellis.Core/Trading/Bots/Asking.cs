@@ -81,7 +81,7 @@ internal sealed class Asking(LoopState state, BotLife life)
         var context = bot.Context!;
         bot.LastAsked = Math.Max(bot.LastAsked, time);
         context.Time = bot.LastAsked;
-        context.WalletBalance = Money.FromDecimal(bot.Settings.Capital + bot.Book.Earned);
+        bot.Wallet.Balance = Money.FromDecimal(bot.Settings.Capital + bot.Book.Earned);
         foreach (var lane in bot.Lanes)
         {
             lane.Show();

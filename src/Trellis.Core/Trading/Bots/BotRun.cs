@@ -44,6 +44,8 @@ internal sealed class BotRun(int index, TradingBot settings, OwnerBook book, Bot
 
     public string Name => Settings.Name;
 
+    public StatedWallet Wallet { get; } = new();
+
     public void Begin()
     {
         Revision++;
@@ -53,7 +55,7 @@ internal sealed class BotRun(int index, TradingBot settings, OwnerBook book, Bot
             lane.Begin(Strategy);
         }
 
-        Context = new DecisionContext([.. Lanes.Select(lane => lane.View)]);
+        Context = new DecisionContext([.. Lanes.Select(lane => lane.View)], Wallet);
         (WasAsked, AskAtClose, AskNow, Closes, HasBegun) = (false, true, false, false, true);
     }
 

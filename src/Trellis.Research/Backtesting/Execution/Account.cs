@@ -50,7 +50,8 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         var received = Charge.Received(lane, lane.Rules, kind, sign, price, quantity, size, out baseFee);
-        if ((quantity > closable || lane.IsSpot) && !CanCarry(lane, order.PositionSide, sign, quantity, price, received))
+        var net = quantity - baseFee;
+        if (net > closable && net > 0 && !CanCarry(lane, order.PositionSide, sign, net, price, received))
         {
             Refusals++;
             refused = true;
@@ -58,7 +59,7 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         }
 
         Book(lane, candle, kind, order.Side, order.PositionSide, slot, lane.Plan.Cycle(slot), price, quantity, received);
-        SizeOf(lane, order.PositionSide) = size + (sign * (quantity - baseFee));
+        SizeOf(lane, order.PositionSide) = size + (sign * net);
         return quantity;
     }
 
@@ -209,11 +210,16 @@ internal sealed class Account(Lane[] lanes, Money startBalance, EntryLog entries
         booking.Quantity = quantity;
     }
 
+    /// <summary>Whether a position may be enlarged; on spot none is sold that is not there.</summary>
+    /// <param name="lane">Whose order it is.</param>
+    /// <param name="side">Of the position.</param>
+    /// <param name="sign">+1 for a buy, −1 for a sell.</param>
+    /// <param name="quantity">By which the position changes: a base fee has been taken off.</param>
+    /// <param name="price">In price units.</param>
     /// <param name="received">What the fill brings, fee included: below 0 for a buy.</param>
     private bool CanCarry(Lane lane, PositionSide side, int sign, long quantity, int price, Int128 received) =>
         !lane.IsSpot ? StaysPaidFor(lane, side, sign, received) || CanMargin(lane, side, sign, quantity, price * lane.Factor, received)
-        : sign < 0 ? quantity <= lane.First
-        : FreeOnSpot() + received >= 0;
+        : sign > 0 && FreeOnSpot() + received >= 0;
 
     /// <summary>What no spot position ties up.</summary>
     private Int128 FreeOnSpot() => hasPerps ? entries.Books().Wallet - entries.Books().SpotCost : Cash;

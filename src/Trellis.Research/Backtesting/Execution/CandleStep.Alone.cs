@@ -1,11 +1,11 @@
 namespace Trellis.Research.Backtesting.Execution;
 
-/// <summary>A run with one lane, as most are: the same as <see cref="RunTogether"/>, without a loop for every step.</summary>
+// A run with one lane, as most are: the same as RunTogether, without a loop for every step.
 internal sealed partial class CandleStep
 {
     /// <summary>
     /// The usual candle: one side of it reaches limits, and nothing else could happen in it. What can't happen is known from before and is
-    /// not asked for step by step. Where the candle is another one nothing has been done.
+    /// not asked for step by step. Where the candle is another one no more than its prices has been read.
     /// </summary>
     private bool TryRunUsual(Lane lane, int candle)
     {
@@ -46,7 +46,7 @@ internal sealed partial class CandleStep
         return true;
     }
 
-    /// <summary>A usual candle after whose fills margin counts: it is looked at where the adverse side filled, else it was before.</summary>
+    /// <summary>A usual candle after whose fills margin counts: it is looked at where the adverse side filled; else its turn was before the fill, when all was paid for.</summary>
     private void EndUnpaid(Lane lane, int candle, int side, int adverse)
     {
         adverseSides[0] = adverse;

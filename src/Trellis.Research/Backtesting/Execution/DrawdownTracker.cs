@@ -5,8 +5,8 @@ namespace Trellis.Research.Backtesting.Execution;
 /// <summary>
 /// The maximum drawdown at closes, exact without looking at every candle. While the account stands still, equity is affine in
 /// the closes, and the closes lie between the prices at which the lane would have had an event: that bounds a stretch without
-/// touching a candle. A fill only notes its stretch; when there are many notes, they are sifted one after another in a loop that
-/// does nothing else. Of what is left when there is much of it, all but a few are known not to matter, neither as the deepest
+/// touching a candle. A fill only notes its stretch; when there are many notes, they are sifted, eight at a time where none of
+/// them can matter. Of what is left when there is much of it, all but a few are known not to matter, neither as the deepest
 /// fall nor as its peak, and only those few are looked at exactly.
 /// </summary>
 internal sealed class DrawdownTracker

@@ -36,9 +36,9 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
     private const int PieceSize = 2000;
 
     private readonly List<Booking[]> pieces = [];
-    private readonly EntryTeller books = new(startBalance, lanes, range);
     private Booking[] piece = [];
     private int used;
+    private EntryTeller books = new(startBalance, lanes, range);
     private int booked;
     private RunEntry[]? entries;
 
@@ -89,6 +89,8 @@ internal sealed class EntryLog(Money startBalance, Lane[] lanes, RunRange range)
             told[i] = teller.Tell(At(i));
         }
 
+        // Who reads all entries mostly asks for the wallet too: it has been told on the way.
+        (books, booked) = (teller, Count);
         return entries = told;
     }
 

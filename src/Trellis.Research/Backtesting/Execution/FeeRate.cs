@@ -47,8 +47,6 @@ internal readonly struct FeeRate
     /// <summary>Whether the fee of any fill is a whole number of money units, and price × (1 + rate) fits a long.</summary>
     public bool IsExact { get; }
 
-    public bool IsZero => numerator == 0 && wide == 0;
-
     /// <summary>Rate × notional, rounded half to even.</summary>
     /// <param name="price">In price units.</param>
     /// <param name="quantity">In quantity units.</param>

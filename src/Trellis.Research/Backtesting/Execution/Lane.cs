@@ -118,7 +118,7 @@ internal sealed class Lane
     /// <summary>
     /// Whether nothing can happen but that limits fill, funding is paid and margin is looked at: no other orders, no wakes, no rules to come.
     /// </summary>
-    public bool HasOnlyLimits => Book.OnlyRest && !Plan.HasWakes && Rules.AreLast && ShownRulesEnd == long.MaxValue && !FundingBooked;
+    public bool HasOnlyLimits => Book.OnlyRest && !Plan.HasWakes && Rules.AreLast && ShownRulesEnd == long.MaxValue;
 
     /// <summary>Whether the next candle that matters can be gone through as a usual one: <see cref="HasOnlyLimits"/>, and no margin to watch.</summary>
     public bool IsUsual { get; set; }
@@ -126,7 +126,7 @@ internal sealed class Lane
     /// <summary>When the rules that the bot was shown give way to others: it is asked then.</summary>
     public long ShownRulesEnd { get; set; } = long.MinValue;
 
-    /// <summary>Whether funding was booked since the bot was last asked.</summary>
+    /// <summary>Whether funding was booked since the bot was last asked at a close of this lane that is not in a hole.</summary>
     public bool FundingBooked { get; set; }
 
     // The current candle, set by Load.
@@ -212,16 +212,6 @@ internal sealed class Lane
         highestClose = Math.Max(highestClose, Math.Max(Close, Math.Min(highAtOrAbove, closeAtOrAbove) - 1));
     }
 
-    private void Force(int candle)
-    {
-        ForcedCandle = candle;
-        SearchIsStale = true;
-        if (candle < Candles.Count - Offset)
-        {
-            Candles.PrefetchCandle(candle + Offset);
-        }
-    }
-
     /// <summary>The same as <see cref="RenewWatch"/>, where there are <see cref="HasOnlyLimits"/> and no watch of margin.</summary>
     public void RenewReach(int candle)
     {
@@ -239,6 +229,16 @@ internal sealed class Lane
 
         lowestClose = Math.Min(lowestClose, Math.Min(Close, watch.LowAtOrBelow + 1));
         highestClose = Math.Max(highestClose, Math.Max(Close, watch.HighAtOrAbove - 1));
+    }
+
+    private void Force(int candle)
+    {
+        ForcedCandle = candle;
+        SearchIsStale = true;
+        if (candle < Candles.Count - Offset)
+        {
+            Candles.PrefetchCandle(candle + Offset);
+        }
     }
 
     private int NextForced(int candle, RunRange range)

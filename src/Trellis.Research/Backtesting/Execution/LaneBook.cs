@@ -10,7 +10,7 @@ internal sealed class LaneBook(OrderPlan plan)
     private readonly List<int> triggers = [];
     private readonly List<int> columnOrders = [];
     private readonly List<(int Slot, int Price)> sweepSlots = [];
-    private int others;
+    private int notResting;
 
     /// <summary>Resting buys, the highest best.</summary>
     public BookSide Bids { get; } = new(1);
@@ -43,7 +43,7 @@ internal sealed class LaneBook(OrderPlan plan)
     public List<int> ColumnOrders => columnOrders;
 
     /// <summary>Whether all orders rest.</summary>
-    public bool OnlyRest => others == 0;
+    public bool OnlyRest => notResting == 0;
 
     public bool HasTriggers => triggers.Count > 0;
 
@@ -204,7 +204,7 @@ internal sealed class LaneBook(OrderPlan plan)
     private Place Put(int slot, in PlannedOrder order, int close)
     {
         var place = Find(slot, order, close);
-        others += place == Place.Resting ? 0 : 1;
+        notResting += place == Place.Resting ? 0 : 1;
         return place;
     }
 
@@ -234,7 +234,7 @@ internal sealed class LaneBook(OrderPlan plan)
     private void Take(int slot)
     {
         ref var stand = ref stands[slot];
-        others -= stand.Place is Place.None or Place.Resting ? 0 : 1;
+        notResting -= stand.Place is Place.None or Place.Resting ? 0 : 1;
         switch (stand.Place)
         {
             case Place.Resting:

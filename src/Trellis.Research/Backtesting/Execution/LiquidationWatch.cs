@@ -17,7 +17,7 @@ internal sealed class LiquidationWatch(Lane[] lanes, Account account)
     /// <summary>Whether the next candle must be looked at whatever its prices: there is no slack left to share out.</summary>
     public bool LooksAtEveryCandle { get; private set; }
 
-    /// <summary>Whether there was nothing to watch for when it was last renewed: all paid for, or no position.</summary>
+    /// <summary>Whether no price had to be watched for when it was last renewed: all paid for, no position, or none that any price endangers.</summary>
     public bool IsAtRest => !isDrawn && !LooksAtEveryCandle;
 
     /// <summary>Whether the current candle can't have liquidated: the account is as it was, and no lane passed its watch.</summary>

@@ -45,12 +45,15 @@ internal readonly record struct EquityBounds(double Low, double High, double Err
     /// <summary>The error of a bound, as a share of the amounts that go into it.</summary>
     public const double RoomOf = Estimate.Doubt * 1e-3;
 
+    /// <summary>The least error: the low half of a small negative amount lies near 2^64, where doubles are 2048 apart.</summary>
+    public const double LeastError = 2048;
+
     /// <summary>From two prices between which all closes lie.</summary>
     public static EquityBounds Of(double atBase, double slope, int lowest, int highest)
     {
         var first = atBase + (slope * lowest);
         var second = atBase + (slope * highest);
-        var error = RoomOf * (Math.Abs(atBase) + Math.Abs(slope * highest) + Estimate.Floor);
+        var error = LeastError + (RoomOf * (Math.Abs(atBase) + Math.Abs(slope * highest)));
         return slope >= 0 ? new EquityBounds(first - error, second + error, error) : new EquityBounds(second - error, first + error, error);
     }
 }

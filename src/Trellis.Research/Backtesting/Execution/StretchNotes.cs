@@ -98,7 +98,7 @@ internal sealed class StretchNotes(Lane[] lanes)
         var slope = Column(Size + start) * Factors(start);
         var one = cash + (slope * Column(LowestClose + start));
         var other = cash + (slope * Column(HighestClose + start));
-        var error = Vector512.Create(EquityBounds.RoomOf) * (Vector512.Abs(cash) + Vector512.Abs(other - cash) + Vector512.Create(Estimate.Floor));
+        var error = Vector512.Create(EquityBounds.LeastError) + (Vector512.Create(EquityBounds.RoomOf) * (Vector512.Abs(cash) + Vector512.Abs(other - cash)));
         var low = Vector512.Min(one, other) - error;
         var high = Vector512.Max(one, other) + error;
         low.StoreUnsafe(ref lows[start]);

@@ -7,13 +7,14 @@ namespace Trellis.Research.Backtesting.Reference;
 /// <summary>A bot: its strategy, its lanes and what it is to be told when it is asked next.</summary>
 internal sealed class ReferenceBot
 {
+    private readonly StatedWallet wallet = new();
     private readonly DecisionContext context;
 
     public ReferenceBot(BotSetup setup, int firstLane, RunRange range, bool hedge)
     {
         Strategy = setup.Strategy();
         Lanes = [.. setup.Lanes.Select((lane, index) => new ReferenceLane(firstLane + index, index, setup, lane, Strategy, range, hedge))];
-        context = new DecisionContext([.. Lanes.Select(lane => lane.View)]);
+        context = new DecisionContext([.. Lanes.Select(lane => lane.View)], wallet);
     }
 
     public IStrategy Strategy { get; }
@@ -26,7 +27,7 @@ internal sealed class ReferenceBot
     public void Ask(int candle, long closeTime, ReferenceAccount account)
     {
         context.Time = closeTime;
-        context.WalletBalance = Money.FromDecimal(account.Wallet);
+        wallet.Balance = Money.FromDecimal(account.Wallet);
         foreach (var lane in Lanes)
         {
             var sizes = lane.Sides.Select(side => lane.Units.FromQuantity(lane.Position(side).Size)).ToList();

@@ -24,7 +24,7 @@ public sealed class SignalStrategyTests
     public SignalStrategyTests()
     {
         lane = new StrategyLane(GridSome.Units(), plan) { Rules = GridSome.Rules };
-        context = new DecisionContext([lane]) { WalletBalance = Money.FromDecimal(10_000m) };
+        context = new DecisionContext([lane], new StatedWallet { Balance = Money.FromDecimal(10_000m) });
         int[] closes = [1000, 990, 980, 1010, 1010, 1010, 1010, 1010];
         strategy.Prepare(
             0,

@@ -91,19 +91,4 @@ public sealed class HoleWakeTests
         };
         return LaneSetup.Create(instrument, candles, funding);
     }
-
-    private sealed class Wisher(Action<DecisionContext> wish, List<int> asked) : IStrategy
-    {
-        public int SlotCount(int lane) => 1;
-
-        public void Decide(DecisionContext context)
-        {
-            asked.Add(context.Lane.Candle);
-            wish(context);
-        }
-
-        public string SlotName(int lane, int slot, int cycle) => "none";
-
-        public StrategyReport Report() => StrategyReport.Empty;
-    }
 }

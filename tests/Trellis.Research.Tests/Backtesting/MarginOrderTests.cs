@@ -48,6 +48,18 @@ public sealed class MarginOrderTests
         Fills(100.89m, engine).ShouldBe(0);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void On_spot_nothing_is_sold_from_a_short_side_that_holds_nothing(Engine engine)
+    {
+        var scenario = new Scenario { HedgeMode = true }
+            .Spot("100 100 100 100; 100 101 99 100; 100 101 99 100; 100 101 99 100")
+            .At(0, plan => plan.Set(0, Scenario.Market(Side.Buy, position: PositionSide.Long)))
+            .At(1, plan => plan.Set(1, Scenario.Market(Side.Sell, 5, position: PositionSide.Short)));
+
+        scenario.Fills(engine).ShouldBe("1 Market Buy 10@100");
+    }
+
     /// <summary>A paid-for long becomes a short far below the market, by a limit that the candle opened beyond.</summary>
     private static Scenario TurnedShort(bool optimistic) => new Scenario { Balance = 200m, Leverage = 20m, Optimistic = optimistic }
         .Perp("100 100 100 100; 100 101 99 100; 150 160 140 150; 150 150 150 150; 150 150 150 150")

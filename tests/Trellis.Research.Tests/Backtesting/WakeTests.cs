@@ -1,7 +1,6 @@
 using Trellis.Core.Markets;
 using Trellis.Core.Numerics;
 using Trellis.Core.Orders;
-using Trellis.Core.Strategies;
 using Trellis.Research.Backtesting;
 
 namespace Trellis.Research.Tests.Backtesting;
@@ -90,31 +89,9 @@ public sealed class WakeTests
         var setup = new BacktestSetup
         {
             StartBalance = Money.FromDecimal(1_000m),
-            Bots = [new BotSetup { Name = "bot", Strategy = () => new Wisher(wish, asked), Leverage = 1m, Lanes = [LaneSetup.Create(instrument, candles, [])] }],
+            Bots = [new BotSetup { Name = "bot", Strategy = () => new Wisher(context => wish(context.Lane.Plan), asked), Leverage = 1m, Lanes = [LaneSetup.Create(instrument, candles, [])] }],
         };
         Engines.Run(setup, engine);
         return asked;
-    }
-
-    private sealed class Wisher(Action<OrderPlan> wish, List<int> asked) : IStrategy
-    {
-        public int SlotCount(int lane) => 1;
-
-        public LaneColumns Prepare(int lane, CandleSeries candles, InstrumentUnits units)
-        {
-            var flags = new byte[candles.Count];
-            flags[5] = flags[8] = 1;
-            return new LaneColumns { Wakes = [flags] };
-        }
-
-        public void Decide(DecisionContext context)
-        {
-            asked.Add(context.Lane.Candle);
-            wish(context.Lane.Plan);
-        }
-
-        public string SlotName(int lane, int slot, int cycle) => "none";
-
-        public StrategyReport Report() => StrategyReport.Empty;
     }
 }

@@ -3,11 +3,13 @@ using Trellis.Simulation.Scenarios;
 
 namespace Trellis.Simulation.Tests;
 
-/// <summary>Days of accounts with random bots, a hand and every fault, against two shapes of venue. TRELLIS_SEEDS runs more, TRELLIS_FIRST_SEED others.</summary>
+/// <summary>Days of accounts with random bots, a hand and every fault, against three shapes of venue. TRELLIS_SEEDS runs more, TRELLIS_FIRST_SEED others.</summary>
 public sealed class CampaignTests(ITestOutputHelper output)
 {
     private const int LeastSeeds = 500;
     private const long LeastOfEachFault = 100;
+
+    private static readonly VenueShape[] Shapes = [VenueShape.Coins, VenueShape.Contracts, VenueShape.Ahead, VenueShape.Contracts];
 
     private static int Seeds => (int)Setting("TRELLIS_SEEDS", LeastSeeds);
 
@@ -42,7 +44,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
         again.Faults.ShouldBe(once.Faults);
     }
 
-    private static Scenario ScenarioOf(ulong seed) => new() { Seed = seed, Shape = seed % 2 == 0 ? VenueShape.Coins : VenueShape.Contracts };
+    private static Scenario ScenarioOf(ulong seed) => new() { Seed = seed, Shape = Shapes[(int)(seed % (ulong)Shapes.Length)] };
 
     private static ulong Setting(string name, ulong otherwise) => ulong.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 

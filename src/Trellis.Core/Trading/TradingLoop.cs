@@ -40,9 +40,9 @@ public sealed class TradingLoop
         var foreign = new ForeignOrders(state);
         var refusals = new Refusals(state);
         var end = new OrderEnd(state, refusals);
-        var money = new MoneyCheck(state);
         sender = new OrderSender(state, end);
         fills = new FillIntake(state, end);
+        var money = new MoneyCheck(state, fills);
         income = new IncomeIntake(state, money);
         reports = new OrderReports(state, end, fills, foreign);
         answers = new OrderAnswers(state, sender, reports, end, refusals);
@@ -114,7 +114,7 @@ public sealed class TradingLoop
                 drawdown.NotePeak();
                 break;
             case IncomeReported reported:
-                income.Take(reported.Income);
+                income.TakeNews(reported.Income);
                 break;
             case PlaceAnswered answered:
                 answers.Placed(answered);

@@ -131,6 +131,177 @@ public sealed class ReconciliationTests
         desk.Venue.Position(0).ShouldBe(-3m);
     }
 
+    [Theory]
+    [InlineData(86_400_000)]
+    [InlineData(-86_400_000)]
+    public void Where_a_market_has_another_time_than_its_exchange_s_servers_what_is_ours_stays_ours_and_what_is_not_is_foreign(long ahead)
+    {
+        var desk = Resting();
+        desk.Venue.Ahead = ahead;
+        desk.Begin();
+        desk.Move(98.5m);
+        desk.Wait(200_000);
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+
+        desk.Venue.Time = desk.Now;
+        desk.Venue.TradeByHand(0, Side.Buy, 2m);
+        desk.Close(98.5m);
+        desk.Wait(5_000);
+        desk.View.Markets[0].ForeignSize.ShouldBe(2m);
+
+        desk.Venue.Pay(VenueIncomeKind.Funding, -1.5m, 0);
+        desk.Close(98.5m);
+        desk.Wait(70_000);
+        desk.View.Bots[0].Funding.ShouldBe(-0.5m, "a third of the position is its own");
+        desk.View.Reconciliation.Corrected.ShouldBe(0m);
+
+        desk.Streams = false;
+        desk.Venue.TradeByHand(0, Side.Sell, 5m);
+        desk.Wait(70_000);
+        desk.View.Markets[0].ForeignSize.ShouldBe(-3m);
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Reconciliation.IsReconciled.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(86_400_000)]
+    [InlineData(-86_400_000)]
+    public void Where_a_market_has_another_time_what_filled_while_we_were_away_is_booked_to_its_bot(long ahead)
+    {
+        var desk = Resting();
+        desk.Venue.Ahead = ahead;
+        desk.Begin();
+        desk.Streams = false;
+        desk.Move(98.5m);
+        desk.Wait(200_000);
+        desk.Restart();
+        desk.Wait(5_000);
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+        desk.View.Reconciliation.Corrected.ShouldBe(0m);
+        desk.Live.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void While_an_order_has_executed_more_than_its_fills_tell_no_position_is_foreign_and_no_money_unexplained()
+    {
+        var desk = Resting().Begin();
+        desk.Streams = false;
+        desk.Venue.Quote(0, 98.4m, 98.6m);
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(70_000);
+        for (var i = 0; i < 5; i++)
+        {
+            Answer(keeps: _ => false);
+        }
+
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+        desk.View.Reconciliation.Corrected.ShouldBe(0m);
+        desk.View.Reconciliation.Problem.ShouldNotBeEmpty();
+
+        Answer(keeps: _ => true);
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+        desk.View.Reconciliation.Problem.ShouldBeEmpty();
+
+        void Answer(Func<VenueFill, bool> keeps)
+        {
+            var question = (Reconcile)desk.Withheld.Last();
+            var told = desk.Venue.Snapshot(question);
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, told with { Fills = [.. told.Fills.Where(keeps)] }));
+            desk.Wait(40_000);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_position_may_be_that_of_before_or_after_a_fill_which_was_told_while_it_was_asked_for(decimal told, bool isExplained)
+    {
+        var desk = Resting().Begin();
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(70_000);
+        var question = (Reconcile)desk.Withheld.Single();
+        desk.Move(98.5m);
+        desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, Told(desk, question, told)));
+
+        desk.Wait(5_000);
+        desk.Withheld.Count.ShouldBe(isExplained ? 1 : 2, "what can't be explained is asked for again, soon");
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+    }
+
+    [Fact]
+    public void A_fill_that_was_told_before_the_question_is_in_every_answer()
+    {
+        var desk = Resting().Begin();
+        desk.Move(98.5m);
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(70_000);
+        foreach (var told in new[] { 0m, 0m })
+        {
+            var question = (Reconcile)desk.Withheld.Last();
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, Told(desk, question, told)));
+            desk.Wait(5_000);
+        }
+
+        desk.View.Markets[0].ForeignSize.ShouldBe(-1m, "the exchange has said twice that it is not there");
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(1m);
+    }
+
+    [Fact]
+    public void A_difference_that_fills_between_two_answers_leave_open_waits_for_a_third()
+    {
+        var desk = Resting().Begin();
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(70_000);
+        Answer(3m);
+        desk.Wait(2_000);
+        desk.Withheld.Count.ShouldBe(2);
+        desk.Move(98.5m);
+
+        // Of the time after its question, as the first one is for all that anybody knows: 2 or 3 may be foreign.
+        Answer(3m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+        desk.Wait(3_000);
+        Answer(4m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(3m);
+
+        void Answer(decimal told)
+        {
+            var question = (Reconcile)desk.Withheld.Last();
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, Told(desk, question, told)));
+        }
+    }
+
+    [Fact]
+    public void A_difference_that_a_late_fill_explains_proves_nothing_for_the_next_answer()
+    {
+        var desk = Resting().Begin();
+        desk.Streams = false;
+        desk.Withhold = effect => effect is Reconcile;
+        desk.Wait(70_000);
+        Answer(1m);
+        desk.Wait(2_000);
+        desk.Move(98.5m);
+
+        // The fill of the first one is told at last: what is too much in the second one is seen for the first time.
+        desk.Send(new FillReported(desk.Now, desk.Venue.Fills.Single()));
+        Answer(2m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(0m);
+
+        desk.Wait(3_000);
+        Answer(2m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(1m);
+
+        void Answer(decimal told)
+        {
+            var question = (Reconcile)desk.Withheld.Last();
+            desk.Send(new SnapshotTaken(desk.Now, question.Reconciliation, Told(desk, question, told) with { Fills = [] }));
+        }
+    }
+
     [Fact]
     public void A_trade_by_hand_is_foreign_with_its_own_profit_and_the_money_still_adds_up()
     {
@@ -381,6 +552,12 @@ public sealed class ReconciliationTests
             desk.Wait(70_000);
         }
     }
+
+    /// <summary>A snapshot with a position of the test's choice.</summary>
+    private static VenueSnapshot Told(Desk desk, Reconcile question, decimal size) => desk.Venue.Snapshot(question) with
+    {
+        Positions = [new VenuePosition(desk.Settings.Markets[0].Instrument.Id, PositionSide.Net, size, 99m, 99m, 0m, 0m, 1)],
+    };
 
     /// <summary>A bot with one order at 99 that rests; at later closes, if so wished, at 98.</summary>
     private static Desk Resting(bool replaced = false) => Desk.With(1, context =>

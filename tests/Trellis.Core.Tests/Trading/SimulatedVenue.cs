@@ -23,6 +23,9 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
 
     public long Time { get; set; } = Some.Start;
 
+    /// <summary>How far the time of its market is ahead of the time of its servers.</summary>
+    public long Ahead { get; set; }
+
     public List<object> News { get; } = [];
 
     public decimal Wallet { get; private set; } = wallet;
@@ -89,7 +92,7 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
 
     public void Pay(VenueIncomeKind kind, decimal amount, int? market)
     {
-        var entry = new VenueIncome(NextId(), kind, market is { } index ? markets[index].Instrument.Id : null, "USDT", amount, Time);
+        var entry = new VenueIncome(NextId(), kind, market is { } index ? markets[index].Instrument.Id : null, "USDT", amount, Time + Ahead);
         Wallet += amount;
         income.Add(entry);
         News.Add(entry);
@@ -128,7 +131,7 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
         OpenOrders = [.. OpenOrders],
         AskedOrders = [.. question.ClientOrderIds.Select(asked => Query(asked.ClientOrderId)).OfType<VenueOrder>()],
         NotFound = [.. question.ClientOrderIds.Where(asked => Find(asked.ClientOrderId) is null).Select(asked => asked.ClientOrderId)],
-        Fills = [.. fills.Where(fill => fill.Time >= question.Since).Select(fill => fill with { ClientOrderId = "" })],
+        Fills = [.. fills.Where(fill => fill.Time >= question.Since || IsMissing(fill, question)).Select(fill => fill with { ClientOrderId = "" })],
         Income = [.. income.Where(entry => entry.Time >= question.Since)],
         Positions =
         [
@@ -138,6 +141,10 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
         ],
         Balances = [new VenueBalance("USDT", decimal.Round(Wallet, 8), Wallet)],
     };
+
+    /// <summary>Whether it is a fill of an order that has executed more than whoever asks knows of.</summary>
+    private bool IsMissing(VenueFill fill, Reconcile question) =>
+        question.ClientOrderIds.Any(asked => asked.ClientOrderId == fill.ClientOrderId && asked.Booked < Find(asked.ClientOrderId)!.Executed);
 
     private static PlaceAnswer Refusal(RefusalKind kind) => new(AnswerKind.Refused, kind, null, kind.ToString());
 
@@ -218,7 +225,7 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
     {
         var intent = order.Intent;
         order.Executed += quantity;
-        order.UpdatedAt = Time;
+        order.UpdatedAt = Time + Ahead;
         var fee = decimal.Round(price * quantity * (isMaker ? 0.0002m : 0.0005m), 8);
         var key = (intent.Market, intent.PositionSide);
         var change = positions.GetValueOrDefault(key).Apply(intent.Side, quantity, price, 1m);
@@ -237,7 +244,7 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
             Fee = fee,
             FeeCurrency = "USDT",
             IsMaker = isMaker,
-            Time = Time,
+            Time = Time + Ahead,
         };
         fills.Add(fill);
         News.Add(fill);
@@ -253,7 +260,7 @@ internal sealed class SimulatedVenue(IReadOnlyList<TradingMarket> markets, decim
     private void End(Resting order, VenueOrderStatus status)
     {
         order.Status = status;
-        order.UpdatedAt = Time;
+        order.UpdatedAt = Time + Ahead;
         News.Add(order.Tell());
     }
 

@@ -35,6 +35,22 @@ public sealed class SnapshotTests
         snapshot.HedgeMode.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Fills_of_an_order_that_has_executed_more_than_is_known_are_told_whenever_they_happened(bool isBooked, int told)
+    {
+        await using var binance = await StartAsync();
+        var filled = binance.MarketIntent(Side.Buy);
+        await binance.Trading.PlaceAsync(Bitcoin, binance.MarketIntent(Side.Buy, 0.02m), Cancelled);
+        var placed = await binance.Trading.PlaceAsync(Bitcoin, filled, Cancelled);
+
+        var inAnHour = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
+        var snapshot = await binance.Trading.TakeSnapshotAsync([Bitcoin, Ether], inAnHour, [(Bitcoin, new OrderToFind(0, filled.ClientOrderId, false, isBooked ? 0.01m : 0m))], Cancelled);
+
+        snapshot.Fills.Select(fill => (fill.VenueOrderId, fill.Quantity)).ShouldBe(Enumerable.Repeat((placed.Order!.VenueOrderId, 0.01m), told));
+    }
+
     [Fact]
     public async Task Settings_that_do_not_change_are_successes()
     {

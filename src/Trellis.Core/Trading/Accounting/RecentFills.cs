@@ -11,6 +11,14 @@ internal sealed class RecentFills(int markets)
     /// <summary>In order of time, and of booking where that is equal; fills come nearly so, and what is asked for lies near the end.</summary>
     private readonly List<Entry>[] entries = [.. Enumerable.Range(0, markets).Select(_ => new List<Entry>())];
 
+    private readonly long[] booked = new long[markets];
+
+    /// <summary>Of all markets.</summary>
+    public long Booked { get; private set; }
+
+    /// <summary>How many fills of a market have been booked so far.</summary>
+    public long BookedOf(int market) => booked[market];
+
     public void Add(int market, OwnerBook owner, VenueFill fill)
     {
         var list = entries[market];
@@ -19,7 +27,8 @@ internal sealed class RecentFills(int markets)
             list.RemoveRange(0, Most);
         }
 
-        list.Insert(FirstAfter(list, fill.Time), new Entry(owner, fill.PositionSide, fill.Side.Sign() * fill.Quantity, fill.Time));
+        Booked++;
+        list.Insert(FirstAfter(list, fill.Time), new Entry(owner, fill.PositionSide, fill.Side.Sign() * fill.Quantity, fill.Time, ++booked[market]));
     }
 
     /// <summary>How an owner's position has changed since a time, both sides together.</summary>
@@ -35,50 +44,29 @@ internal sealed class RecentFills(int markets)
         return sum;
     }
 
-    /// <summary>How the position of a side has changed since a time (that time included), all owners together.</summary>
-    public decimal ChangeSince(int market, PositionSide side, long time)
-    {
-        var list = entries[market];
-        var sum = 0m;
-        for (var i = FirstAfter(list, time - 1); i < list.Count; i++)
-        {
-            sum += list[i].Side == side ? list[i].Change : 0m;
-        }
-
-        return sum;
-    }
-
-    /// <summary>The changes of a side between two times, both included, oldest first.</summary>
-    public IReadOnlyList<decimal> Between(int market, PositionSide side, long from, long to)
+    /// <summary>
+    /// The changes of a side by what was booked after so many fills of its market, oldest first by the exchange's clock. No clock of ours and no time of a
+    /// question takes part: what an exchange's matching says of time need not be what its servers say.
+    /// </summary>
+    public IReadOnlyList<decimal> ChangesAfter(int market, PositionSide side, long fills)
     {
         var list = entries[market];
         var changes = new List<decimal>();
-        for (var i = FirstAfter(list, from - 1); i < list.Count && list[i].Time <= to; i++)
+        var left = booked[market] - fills;
+        for (var i = list.Count - 1; i >= 0 && left > 0; i--)
         {
-            if (list[i].Side == side)
+            if (list[i].Number > fills)
             {
-                changes.Add(list[i].Change);
+                left--;
+                if (list[i].Side == side)
+                {
+                    changes.Add(list[i].Change);
+                }
             }
         }
 
+        changes.Reverse();
         return changes;
-    }
-
-    /// <summary>Whether anything was booked that happened at a time or later.</summary>
-    public bool AnySince(int market, long time) => entries[market] is { Count: > 0 } list && list[^1].Time >= time;
-
-    /// <summary>The same of any market.</summary>
-    public bool AnySince(long time)
-    {
-        for (var market = 0; market < entries.Length; market++)
-        {
-            if (AnySince(market, time))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static int FirstAfter(List<Entry> list, long time)
@@ -92,5 +80,6 @@ internal sealed class RecentFills(int markets)
         return place;
     }
 
-    private readonly record struct Entry(OwnerBook Owner, PositionSide Side, decimal Change, long Time);
+    /// <param name="Number">In order of booking, from 1.</param>
+    private readonly record struct Entry(OwnerBook Owner, PositionSide Side, decimal Change, long Time, long Number);
 }

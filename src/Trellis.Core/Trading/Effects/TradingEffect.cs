@@ -71,7 +71,8 @@ public sealed record Reconcile(int Reconciliation, long Since, IReadOnlyList<Ord
     public override bool MayLeaveBeforeCommit => true;
 }
 
-public sealed record OrderToFind(int Market, string ClientOrderId, bool IsConditional);
+/// <param name="Booked">What of its fills is known: where it has executed more, its fills are asked for too, whenever they happened.</param>
+public sealed record OrderToFind(int Market, string ClientOrderId, bool IsConditional, decimal Booked = 0m);
 
 /// <summary>Send <see cref="TimePassed"/> at this time; only the earliest that was asked for since the last one counts.</summary>
 public sealed record WakeAt(long Time) : TradingEffect

@@ -16,12 +16,22 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     private const long Behind = 2_000;
 
     private readonly SeenIds known = new(MostKnown);
-    private readonly List<VenueFill> unclaimed = [];
+    private readonly List<Unclaimed> unclaimed = [];
     private readonly Queue<VenueFill> foreign = new();
+    private int questions;
+    private long askedAt;
 
     public bool HasUnclaimed => unclaimed.Count > 0;
 
-    public bool AnyUnclaimed(int market) => unclaimed.Exists(fill => state.Market(fill.Instrument)!.Index == market);
+    /// <summary>Whether fills of a market are known to have happened and are not booked: nobody claims them yet, or orders have executed more than anybody told.</summary>
+    public bool MayCome(int market) => unclaimed.Exists(one => one.Market == market) || state.Orders.Live.Exists(order => order.Market == market && order.Reported > order.Booked);
+
+    /// <summary>The venue is being asked for everything: what has been told by now had happened before.</summary>
+    public void Asked()
+    {
+        questions++;
+        askedAt = state.Now;
+    }
 
     public void Take(VenueFill fill)
     {
@@ -33,7 +43,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         var order = state.Orders.Find(market.Index, fill.ClientOrderId, fill.VenueOrderId);
         if (order is null)
         {
-            unclaimed.Add(fill);
+            unclaimed.Add(new Unclaimed(fill, market.Index, questions, state.Now));
             return;
         }
 
@@ -53,9 +63,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     public void Claim(TrackedOrder order)
     {
         int place;
-        while ((place = unclaimed.FindIndex(fill => IsOf(order, fill))) >= 0)
+        while ((place = unclaimed.FindIndex(one => IsOf(order, one.Fill))) >= 0)
         {
-            var fill = unclaimed[place];
+            var fill = unclaimed[place].Fill;
             unclaimed.RemoveAt(place);
             Book(order, fill);
         }
@@ -93,15 +103,15 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     {
         for (var i = 0; i < unclaimed.Count; i++)
         {
-            var fill = unclaimed[i];
-            var market = state.Market(fill.Instrument)!.Index;
-            if (fill.Time >= before || state.Orders.Live.Exists(order => MayHaveMade(order, fill, market, before)))
+            var one = unclaimed[i];
+            var happenedBefore = one.Question < questions || one.Fill.Time < before;
+            if (!happenedBefore || state.Orders.Live.Exists(order => MayHaveMade(order, one, before)))
             {
                 continue;
             }
 
             unclaimed.RemoveAt(i--);
-            BookForeign(fill, market);
+            BookForeign(one.Fill, one.Market);
         }
     }
 
@@ -120,14 +130,16 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     private static int SideOf(MarketState market, VenueFill fill) => (market.Index * 2) + (fill.Side == Side.Buy ? 0 : 1);
 
     /// <summary>Whether a fill that no order claims may be an order's, which the exchange's lists do not show yet: they may be a little behind its fills.</summary>
-    public bool MayHaveFilled(TrackedOrder order, long before) =>
-        unclaimed.Exists(fill => fill.Time >= before - Behind && IsLike(order, fill, state.Market(fill.Instrument)!.Index));
+    public bool MayHaveFilled(TrackedOrder order, long before) => unclaimed.Exists(one => IsLate(one, before) && IsLike(order, one));
 
-    private static bool MayHaveMade(TrackedOrder order, VenueFill fill, int market, long before) => IsLike(order, fill, market) &&
-        (order.VenueOrderId.Length == 0 || (order.IsConditional && order.OtherVenueIds is null && fill.Time >= before - Behind));
+    private bool MayHaveMade(TrackedOrder order, Unclaimed one, long before) => IsLike(order, one) &&
+        (order.VenueOrderId.Length == 0 || (order.IsConditional && order.OtherVenueIds is null && IsLate(one, before)));
 
-    private static bool IsLike(TrackedOrder order, VenueFill fill, int market) =>
-        order.Market == market && order.Intent.Side == fill.Side && order.FillsSince <= fill.Time;
+    /// <summary>Whether a fill is so young by both clocks that the lists of a question may be behind it: a market's time need not be that of its exchange's servers.</summary>
+    private bool IsLate(Unclaimed one, long before) => one.Fill.Time >= before - Behind && one.ToldAt >= askedAt - Behind;
+
+    private static bool IsLike(TrackedOrder order, Unclaimed one) =>
+        order.Market == one.Market && order.Intent.Side == one.Fill.Side && order.FillsSince <= one.ToldAt;
 
     private bool IsOf(TrackedOrder order, VenueFill fill) =>
         state.Market(fill.Instrument)!.Index == order.Market && ReferenceEquals(state.Orders.Find(order.Market, fill.ClientOrderId, fill.VenueOrderId), order);
@@ -184,4 +196,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         var bot = state.Bots[order.Bot];
         return order.Slot < 0 || bot.Strategy is null || order.Revision != bot.Revision ? "risk" : bot.Strategy.SlotName(order.Lane, order.Slot, order.Cycle);
     }
+
+    /// <summary>A fill of no order that is known.</summary>
+    /// <param name="Question">How often the venue had been asked for everything when it was told.</param>
+    /// <param name="ToldAt">Our clock.</param>
+    private readonly record struct Unclaimed(VenueFill Fill, int Market, int Question, long ToldAt);
 }

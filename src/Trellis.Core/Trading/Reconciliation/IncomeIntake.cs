@@ -9,12 +9,21 @@ internal sealed class IncomeIntake(LoopState state, MoneyCheck money)
 {
     private const int MostKnown = 50_000;
 
+    /// <summary>No news is so late, milliseconds: what is told as just happened and is older by more than this happened on a market with a time of its own.</summary>
+    private const long Latest = 3_600_000;
+
     private readonly SeenIds known = new(MostKnown);
 
-    public void Take(VenueIncome income)
+    /// <summary>An entry of a list that goes back to some time.</summary>
+    public void Take(VenueIncome income) => Take(income, income.Time < money.OpenedAt);
+
+    /// <summary>An entry that was told as it happened.</summary>
+    public void TakeNews(VenueIncome income) => Take(income, income.Time < money.OpenedAt && income.Time >= money.OpenedAt - Latest);
+
+    /// <param name="isOpening">It happened before the books were opened and is in the opening balance.</param>
+    private void Take(VenueIncome income, bool isOpening)
     {
-        // What happened before the books were opened is in the opening balance.
-        if (!known.Add((int)income.Kind, income.Id) || !money.IsOpen || income.Time < money.OpenedAt || income.Amount == 0)
+        if (!known.Add((int)income.Kind, income.Id) || !money.IsOpen || isOpening || income.Amount == 0)
         {
             return;
         }

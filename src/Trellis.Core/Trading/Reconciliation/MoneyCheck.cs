@@ -1,5 +1,6 @@
 using Trellis.Core.Accounts.Ledger;
 using Trellis.Core.Trading.Effects;
+using Trellis.Core.Trading.Orders;
 using Trellis.Core.Trading.Venues;
 
 namespace Trellis.Core.Trading.Reconciliation;
@@ -8,7 +9,7 @@ namespace Trellis.Core.Trading.Reconciliation;
 /// The books are opened with the venue's wallet; from then on realized + unrealized + fees + funding + transfers explain every change of its equity,
 /// at the venue's own mark prices. What they do not explain is a correction that is named and told.
 /// </summary>
-internal sealed class MoneyCheck(LoopState state)
+internal sealed class MoneyCheck(LoopState state, FillIntake fills)
 {
     /// <summary>Venues tell money with eight decimals: so much may be lost in a number…</summary>
     private const decimal Rounding = 0.00000001m;
@@ -17,7 +18,15 @@ internal sealed class MoneyCheck(LoopState state)
     private const decimal LeastTolerance = 0.000001m;
 
     private decimal? suspected;
-    private long suspectedSince;
+
+    /// <summary>Fills that were booked when what is suspected was asked for.</summary>
+    private long suspectedAt;
+
+    /// <summary>…and when the venue was asked last.</summary>
+    private long booked;
+
+    /// <summary>Fills were told between that question and its answer.</summary>
+    private bool hasTraded;
 
     public bool IsOpen { get; private set; }
 
@@ -30,6 +39,12 @@ internal sealed class MoneyCheck(LoopState state)
     /// <summary>Sum of all corrections.</summary>
     public decimal Corrected { get; private set; }
 
+    /// <summary>The venue is being asked for its balances.</summary>
+    public void Asked() => booked = state.Books.Recent.Booked;
+
+    /// <summary>The answer is there, and its own fills, which the venue told before its balances, are not booked yet.</summary>
+    public void Answered() => hasTraded = state.Books.Recent.Booked > booked;
+
     /// <returns>Why money does not add up yet; null where it does.</returns>
     public string? Problem(VenueSnapshot snapshot)
     {
@@ -39,8 +54,8 @@ internal sealed class MoneyCheck(LoopState state)
             return null;
         }
 
-        // A snapshot that trading ran through proves nothing either way.
-        if (state.Books.Recent.AnySince(snapshot.StartedAt) || Wallet(snapshot) is not { } wallet)
+        // A snapshot that trading ran through proves nothing either way, and nor does one of an account whose fills are not all known.
+        if (hasTraded || state.Markets.Any(market => fills.MayCome(market.Index)) || Wallet(snapshot) is not { } wallet)
         {
             return null;
         }
@@ -54,10 +69,10 @@ internal sealed class MoneyCheck(LoopState state)
         }
 
         // Only with no fill since the first look is it certain that no fill of that time was missing.
-        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance || state.Books.Recent.AnySince(suspectedSince))
+        if (suspected is not { } before || Math.Abs(before - Difference) > tolerance || booked > suspectedAt)
         {
             suspected = Difference;
-            suspectedSince = snapshot.StartedAt;
+            suspectedAt = booked;
             state.WantReconcile("the balance does not add up");
             return null;
         }

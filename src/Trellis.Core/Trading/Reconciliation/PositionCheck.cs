@@ -7,13 +7,24 @@ using Trellis.Core.Trading.Venues;
 namespace Trellis.Core.Trading.Reconciliation;
 
 /// <summary>
-/// Σ positions of bots + foreign = position of the venue. A snapshot is taken while trading goes on, so a position it tells may be that of any moment
-/// while it was taken, and fills of that time may not be known yet. A difference counts only when the next snapshot has told every fill of that time and
-/// there was none; then it is foreign: shown, counted in risk, never touched.
+/// Σ positions of bots + foreign = position of the venue. A snapshot is taken while trading goes on: a position that it tells is that of some moment between
+/// the question and the answer, and fills of that time may not be known yet. What was booked before the question had happened before it, whatever the clocks
+/// say, so the position is that of the books then and of the first few fills since, which leaves few differences that can be meant. A difference counts
+/// only when the next snapshot has told every fill of the first one's time and both can mean just this one; then it is foreign: shown, counted in risk, never touched.
 /// </summary>
 internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyCheck money)
 {
     private readonly Look?[] doubtful = new Look?[state.Markets.Length * 3];
+    private readonly long[] booked = new long[state.Markets.Length];
+
+    /// <summary>The venue is being asked for its positions.</summary>
+    public void Asked()
+    {
+        for (var market = 0; market < booked.Length; market++)
+        {
+            booked[market] = state.Books.Recent.BookedOf(market);
+        }
+    }
 
     /// <returns>Why the positions do not add up yet; null where they do.</returns>
     public string? Problem(VenueSnapshot snapshot)
@@ -44,31 +55,34 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
     {
         var instrument = state.Markets[market].Instrument.Id;
         var row = RowOf(snapshot, instrument, side);
-        var look = new Look(row?.Quantity ?? 0m, snapshot.StartedAt, snapshot.FinishedAt);
+        var look = new Look(row?.Quantity ?? 0m, booked[market]);
         ref var doubt = ref doubtful[(market * 3) + (int)side + 1];
-        if (IsExplained(look, market, side))
+        var differences = Differences(look, market, side);
+        if (differences.Contains(0m))
         {
             doubt = null;
             return null;
         }
 
         // What was there before the books were opened has no fill to wait for.
-        var isCertain = !money.IsOpen && !state.Books.Recent.AnySince(market, snapshot.StartedAt) && !HasOrders(market);
-        var before = isCertain ? look : doubt;
-        if (before is null || fills.AnyUnclaimed(market) || !(isCertain || IsSettled(before, snapshot, market, side)))
+        var isCertain = !money.IsOpen && state.Books.Recent.BookedOf(market) == look.Booked && !HasOrders(market);
+        if (!isCertain && doubt is not null)
+        {
+            // A first look that fills told since explain had no difference, and so says nothing of this one's.
+            var before = Differences(doubt, market, side);
+            differences.IntersectWith(before);
+            isCertain = differences.Count == 1 && !before.Contains(0m) && !fills.MayCome(market);
+        }
+
+        if (!isCertain)
         {
             doubt = look;
             return $"{instrument}: the exchange has a position of {look.Told}, the books have {state.Books.VenueSize(market, side)}";
         }
 
         doubt = null;
-        var rest = before.Told - SizeBefore(market, side, before.FinishedAt + 1);
-        if (rest != 0)
-        {
-            BookForeign(snapshot, row, market, side, rest);
-        }
-
-        return IsExplained(look, market, side) ? null : $"{instrument}: the position is still changing";
+        BookForeign(snapshot, row, market, side, differences.Single());
+        return null;
     }
 
     private static VenuePosition? RowOf(VenueSnapshot snapshot, InstrumentId instrument, PositionSide side)
@@ -97,32 +111,20 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
         return false;
     }
 
-    /// <summary>Whether the books were at what was told at some moment while it was asked for.</summary>
-    private bool IsExplained(Look look, int market, PositionSide side)
+    /// <summary>What the venue may have had beyond the books at the moment of a look; 0 among it where nothing speaks against the books.</summary>
+    private HashSet<decimal> Differences(Look look, int market, PositionSide side)
     {
-        var size = SizeBefore(market, side, look.StartedAt);
-        if (size == look.Told)
+        var changes = state.Books.Recent.ChangesAfter(market, side, look.Booked);
+        var difference = look.Told - state.Books.VenueSize(market, side) + changes.Sum();
+        HashSet<decimal> differences = [difference];
+        foreach (var change in changes)
         {
-            return true;
+            difference -= change;
+            differences.Add(difference);
         }
 
-        foreach (var change in state.Books.Recent.Between(market, side, look.StartedAt, look.FinishedAt))
-        {
-            size += change;
-            if (size == look.Told)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return differences;
     }
-
-    /// <summary>Whether all fills of an earlier look are known by now, and it can still not be explained.</summary>
-    private bool IsSettled(Look before, VenueSnapshot snapshot, int market, PositionSide side) =>
-        snapshot.StartedAt > before.FinishedAt && !IsExplained(before, market, side) && state.Books.Recent.Between(market, side, before.StartedAt, before.FinishedAt).Count == 0;
-
-    private decimal SizeBefore(int market, PositionSide side, long time) => state.Books.VenueSize(market, side) - state.Books.Recent.ChangeSince(market, side, time);
 
     private void BookForeign(VenueSnapshot snapshot, VenuePosition? row, int market, PositionSide side, decimal rest)
     {
@@ -146,5 +148,6 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
     }
 
     /// <summary>A position that the venue told.</summary>
-    private sealed record Look(decimal Told, long StartedAt, long FinishedAt);
+    /// <param name="Booked">Fills of the market that were booked when it was asked.</param>
+    private sealed record Look(decimal Told, long Booked);
 }

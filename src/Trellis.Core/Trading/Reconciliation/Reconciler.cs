@@ -125,13 +125,14 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
         askedAt = state.Now;
         nextAt = state.Now + state.Settings.ReconcileEvery;
         Number++;
+        intake.Asked();
         var since = (CertainUntil == 0 ? state.Now : CertainUntil) - Overlap;
         var orders = new List<OrderToFind>();
         foreach (var order in state.Orders.Live)
         {
             if (!order.Rests || order.IsMissed || order.MissingSince > 0)
             {
-                orders.Add(new OrderToFind(order.Market, order.ClientOrderId, order.IsConditional));
+                orders.Add(new OrderToFind(order.Market, order.ClientOrderId, order.IsConditional, order.Booked));
                 since = Math.Min(since, order.FillsSince);
             }
         }

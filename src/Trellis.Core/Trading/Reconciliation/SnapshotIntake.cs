@@ -16,6 +16,14 @@ internal sealed class SnapshotIntake(
     /// <summary>Orders as they were listed before any of them ended.</summary>
     private readonly List<TrackedOrder> live = [];
 
+    /// <summary>The exchange is being asked: what is known by now was there before.</summary>
+    public void Asked()
+    {
+        fills.Asked();
+        positions.Asked();
+        money.Asked();
+    }
+
     /// <param name="snapshot">What the exchange said.</param>
     /// <param name="askedAt">When it was asked, on our clock, which may be behind the exchange's: what became known later may not have been there yet.</param>
     /// <param name="certainUntil">Fills before that are booked, but for those of orders that have executed more than is.</param>
@@ -29,6 +37,7 @@ internal sealed class SnapshotIntake(
             return text;
         }
 
+        money.Answered();
         TakeOrders(snapshot);
         foreach (var fill in snapshot.Fills)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trellis.Core.Markets;
 using Trellis.Core.Trading.Venues;
 using Trellis.Exchanges.Binance.Json;
@@ -39,6 +40,31 @@ internal sealed class AccountHistory(BinanceRest rest)
         return fills;
     }
 
+    /// <summary>Fills of one order, oldest first, whenever they happened: the times of a market need not be those of its exchange's servers.</summary>
+    public async Task<IReadOnlyList<VenueFill>> FillsOfAsync(InstrumentId instrument, string venueOrderId, CancellationToken cancellation)
+    {
+        var fills = new List<VenueFill>();
+        while (true)
+        {
+            var page = await PageAsync(
+                instrument,
+                parameters =>
+                {
+                    parameters.Add("orderId", venueOrderId);
+                    if (fills.Count > 0)
+                    {
+                        parameters.Add("fromId", NextAfter(fills));
+                    }
+                },
+                cancellation);
+            fills.AddRange(page);
+            if (page.Count < PageSize)
+            {
+                return fills;
+            }
+        }
+    }
+
     /// <summary>Everything but fills that changed the wallet, oldest first.</summary>
     public async Task<IReadOnlyList<VenueIncome>> IncomeAsync(long since, CancellationToken cancellation)
     {
@@ -60,8 +86,7 @@ internal sealed class AccountHistory(BinanceRest rest)
     {
         while (true)
         {
-            var next = long.Parse(fills[^1].TradeId, System.Globalization.CultureInfo.InvariantCulture) + 1;
-            var page = await PageAsync(instrument, parameters => parameters.Add("fromId", next), cancellation);
+            var page = await PageAsync(instrument, parameters => parameters.Add("fromId", NextAfter(fills)), cancellation);
             fills.AddRange(page);
             if (page.Count < PageSize)
             {
@@ -69,6 +94,8 @@ internal sealed class AccountHistory(BinanceRest rest)
             }
         }
     }
+
+    private static long NextAfter(List<VenueFill> fills) => long.Parse(fills[^1].TradeId, CultureInfo.InvariantCulture) + 1;
 
     private Task<List<VenueFill>> PageAsync(InstrumentId instrument, Action<RequestParameters> fill, CancellationToken cancellation)
     {

@@ -12,8 +12,8 @@ namespace Trellis.Exchanges.Binance.Trading;
 /// </summary>
 internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, OrderFinder finder)
 {
-    /// <summary>Orders that are asked for by their ids at the same time.</summary>
-    private const int FoundAtOnce = 8;
+    /// <summary>Orders that are asked for by their ids, or for their fills, at the same time.</summary>
+    private const int AtOnce = 8;
 
     public async Task<VenueSnapshot> TakeAsync(
         IReadOnlyList<InstrumentId> instruments, long since, IReadOnlyList<(InstrumentId Instrument, OrderToFind Order)> orders, CancellationToken cancellation)
@@ -29,6 +29,7 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
             fills.AddRange(await history.FillsAsync(instrument, since, cancellation));
         }
 
+        fills.AddRange(await MissingAsync(orders, [.. open, .. asked], fills, cancellation));
         var income = await history.IncomeAsync(since, cancellation);
         var leverages = await rest.ReadAsync(Ask("/fapi/v1/symbolConfig", 5), AccountReader.Leverages, cancellation);
         var positions = await rest.ReadAsync(Ask("/fapi/v3/positionRisk", 5), list => AccountReader.Positions(list, leverages), cancellation);
@@ -41,7 +42,7 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
             OpenOrders = open,
             AskedOrders = asked,
             NotFound = notFound,
-            Fills = [.. fills.OrderBy(fill => fill.Time)],
+            Fills = [.. fills.DistinctBy(fill => (fill.Instrument, fill.Side, fill.TradeId)).OrderBy(fill => fill.Time)],
             Income = income,
             Positions = positions,
             Balances = balances,
@@ -70,7 +71,7 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
         var found = new List<VenueOrder>();
         var notFound = new List<string>();
         var isOpen = open.Select(one => (one.Instrument, one.ClientOrderId)).ToHashSet();
-        foreach (var some in orders.Where(one => !isOpen.Contains((one.Instrument, one.Order.ClientOrderId))).Chunk(FoundAtOnce))
+        foreach (var some in orders.Where(one => !isOpen.Contains((one.Instrument, one.Order.ClientOrderId))).Chunk(AtOnce))
         {
             var answers = await Task.WhenAll(some.Select(one => finder.FindAsync(one.Instrument, one.Order.ClientOrderId, one.Order.IsConditional, cancellation)));
             for (var i = 0; i < some.Length; i++)
@@ -88,6 +89,28 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
 
         return (found, notFound);
     }
+
+    /// <summary>Fills of orders that have executed more than is known and than the list of the asked time shows.</summary>
+    private async Task<IReadOnlyList<VenueFill>> MissingAsync(
+        IReadOnlyList<(InstrumentId Instrument, OrderToFind Order)> orders, IReadOnlyList<VenueOrder> told, List<VenueFill> listed, CancellationToken cancellation)
+    {
+        var known = orders.ToDictionary(one => (one.Instrument, one.Order.ClientOrderId), one => one.Order.Booked);
+        var missing = new List<VenueFill>();
+        foreach (var some in told.Where(IsMissing).Chunk(AtOnce))
+        {
+            foreach (var found in await Task.WhenAll(some.Select(order => history.FillsOfAsync(order.Instrument, IdOfFills(order), cancellation))))
+            {
+                missing.AddRange(found);
+            }
+        }
+
+        return missing;
+
+        bool IsMissing(VenueOrder order) => known.TryGetValue((order.Instrument, order.ClientOrderId), out var booked) && order.ExecutedQuantity > booked
+            && order.ExecutedQuantity > listed.Where(fill => fill.Instrument == order.Instrument && fill.VenueOrderId == IdOfFills(order)).Sum(fill => fill.Quantity);
+    }
+
+    private static string IdOfFills(VenueOrder order) => order.TriggeredOrderId.Length > 0 ? order.TriggeredOrderId : order.VenueOrderId;
 
     private static RequestSpec Ask(string path, int weight) => new(HttpMethod.Get, path, weight, Access.Signature, Purpose.Read);
 }

@@ -24,7 +24,7 @@ internal sealed class Wording(IReadOnlyList<TradingMarket> markets, VenueShape s
         ExecutedQuantity = order.ExecutedQuantity,
         AveragePrice = order.AveragePrice,
         ReduceOnly = order.Request.ReduceOnly,
-        UpdatedAt = order.UpdatedAt,
+        UpdatedAt = order.UpdatedAt + shape.MarketAhead,
         Reason = order.End is OrderEnd.None or OrderEnd.Filled or OrderEnd.CanceledByUser ? "" : order.End.ToString(),
     };
 
@@ -53,7 +53,7 @@ internal sealed class Wording(IReadOnlyList<TradingMarket> markets, VenueShape s
         ExecutedQuantity = became?.ExecutedQuantity ?? 0m,
         AveragePrice = became?.AveragePrice ?? 0m,
         ReduceOnly = order.Request.ReduceOnly,
-        UpdatedAt = order.UpdatedAt,
+        UpdatedAt = order.UpdatedAt + shape.MarketAhead,
         Reason = order.Refusal?.Reason.ToString() ?? "",
     };
 
@@ -70,7 +70,7 @@ internal sealed class Wording(IReadOnlyList<TradingMarket> markets, VenueShape s
         Fee = fill.Fee,
         FeeCurrency = "USDT",
         IsMaker = fill.IsMaker,
-        Time = fill.Time,
+        Time = fill.Time + shape.MarketAhead,
     };
 
     public VenueIncome? Income(IncomeBooked income)
@@ -83,7 +83,7 @@ internal sealed class Wording(IReadOnlyList<TradingMarket> markets, VenueShape s
             _ => (VenueIncomeKind?)null,
         };
         return kind is { } known
-            ? new VenueIncome(shape.Id('i', income.Id), known, income.Instrument < 0 ? null : markets[income.Instrument].Instrument.Id, "USDT", income.Amount, income.Time)
+            ? new VenueIncome(shape.Id('i', income.Id), known, income.Instrument < 0 ? null : markets[income.Instrument].Instrument.Id, "USDT", income.Amount, income.Time + shape.MarketAhead)
             : null;
     }
 

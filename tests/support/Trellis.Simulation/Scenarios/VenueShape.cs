@@ -22,11 +22,17 @@ public sealed record VenueShape
     /// <summary>Decimals of money that is told.</summary>
     public required int MoneyDecimals { get; init; }
 
+    /// <summary>How far the times of fills and payments are ahead of the clock of the exchange's servers, milliseconds: replayed markets have a time of their own.</summary>
+    public long MarketAhead { get; init; }
+
     /// <summary>Quantities in coins, ids that are numbers, answers with the whole order.</summary>
     public static VenueShape Coins { get; } = new() { Name = "coins", Multiplier = 1m, AcknowledgesOnly = false, FillsNameTheOrder = true, HasLongIds = false, MoneyDecimals = 12 };
 
     /// <summary>Contracts of a hundredth of a coin, ids of 32 letters and digits, answers that only acknowledge, fills that name the venue's order alone.</summary>
     public static VenueShape Contracts { get; } = new() { Name = "contracts", Multiplier = 0.01m, AcknowledgesOnly = true, FillsNameTheOrder = false, HasLongIds = true, MoneyDecimals = 8 };
+
+    /// <summary>Coins on a market that is a day ahead of its servers.</summary>
+    public static VenueShape Ahead { get; } = Coins with { Name = "coins, a day ahead", MarketAhead = 86_400_000 };
 
     /// <summary>The id that the exchange tells for one of its numbers.</summary>
     /// <param name="kind">Numbers of different kinds have different ids.</param>

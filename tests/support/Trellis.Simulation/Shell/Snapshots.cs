@@ -37,10 +37,25 @@ internal sealed class Snapshots(Agenda agenda, SimulatedExchange exchange, Fault
             agenda.After(wire.Way(), () =>
             {
                 fills = exchange.FillsSince(question.Since);
+                AddMissing(question, open, asked, fills);
                 income = exchange.IncomeSince(question.Since);
                 agenda.After(wire.Way(), Finish);
             });
         });
+
+        // Where an order has executed more than is known and listed, its fills are asked for, whenever they happened.
+        void AddMissing(Reconcile question, List<VenueOrder> open, List<VenueOrder> asked, List<VenueFill> fills)
+        {
+            foreach (var order in open.Concat(asked).ToList())
+            {
+                var id = order.TriggeredOrderId.Length > 0 ? order.TriggeredOrderId : order.VenueOrderId;
+                if (question.ClientOrderIds.FirstOrDefault(one => one.ClientOrderId == order.ClientOrderId) is { } known && order.ExecutedQuantity > known.Booked
+                    && order.ExecutedQuantity > fills.Where(fill => fill.VenueOrderId == id).Sum(fill => fill.Quantity))
+                {
+                    fills.AddRange(exchange.Fills.Where(fill => fill.VenueOrderId == id && !fills.Exists(listed => listed.TradeId == fill.TradeId)).Select(fill => fill with { ClientOrderId = "" }));
+                }
+            }
+        }
 
         void Finish()
         {

@@ -472,6 +472,33 @@ public sealed class ReconciliationTests
         desk.View.Reconciliation.Corrected.ShouldBe(0m);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(600_000)]
+    public void An_adopted_order_brings_what_it_had_executed_before_the_books_were_opened(long ago)
+    {
+        var desk = Resting();
+        var id = new ClientOrderId("test", 0, 0, 1, 0, 9, 0).ToString();
+        desk.Venue.Quote(0, 99.9m, 100.1m);
+        desk.Venue.Time = desk.Now - ago;
+        desk.Venue.LargestFill = 0.2m;
+        desk.Venue.Place(new OrderIntent { Market = 0, Bot = 0, ClientOrderId = id, Side = Side.Buy, Kind = OrderKind.Limit, Price = 100.5m, Quantity = 0.5m });
+        desk.Venue.LargestFill = decimal.MaxValue;
+        desk.Venue.TradeByHand(0, Side.Buy, 3m);
+        desk.Venue.News.Clear();
+        desk.Begin(101m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(3.2m);
+
+        desk.Send(new OrderAdopted(desk.Now, id, "test"));
+        desk.Wait(200_000);
+
+        desk.View.Bots[0].Positions.Single().Size.ShouldBe(0.2m);
+        desk.View.Markets[0].ForeignSize.ShouldBe(3m);
+        desk.View.Reconciliation.Corrected.ShouldBe(0m);
+        desk.View.Reconciliation.Problem.ShouldBeEmpty();
+        desk.Effects.OfType<Reconcile>().Count().ShouldBeLessThan(12, "nothing is missing");
+    }
+
     [Fact]
     public void An_adopted_order_of_a_later_cycle_than_the_plan_has_come_to_keeps_its_id_to_itself()
     {

@@ -96,6 +96,7 @@ internal sealed class Adoption(LoopState state, OrderReports reports, FillIntake
             Cycle = id.Cycle,
             CreatedAt = state.Now,
             FillsSince = state.Now - Past,
+            IsAdopted = true,
             KnownAt = state.Now,
             IsMissed = true,
         };

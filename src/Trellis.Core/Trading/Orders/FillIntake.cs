@@ -50,12 +50,23 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         Book(order, fill);
     }
 
-    /// <summary>What happened before the books were opened is in the opening balance.</summary>
+    /// <summary>
+    /// What happened before the books were opened is in the opening balance, and its position in the foreign book, where an order finds its own fills that is adopted later.
+    /// </summary>
     public void Ignore(VenueFill fill)
     {
-        if (state.Market(fill.Instrument) is { } market)
+        if (state.Market(fill.Instrument) is { } market && known.Add(SideOf(market, fill), fill.TradeId))
         {
-            known.Add(SideOf(market, fill), fill.TradeId);
+            KeepForeign(fill);
+        }
+    }
+
+    /// <summary>An adopted order's fill from before the books were opened: the position leaves the foreign book, and its fee is in the opening balance.</summary>
+    public void TakeOpening(TrackedOrder order, VenueFill fill)
+    {
+        if (known.Add(SideOf(state.Markets[order.Market], fill), fill.TradeId))
+        {
+            Move(fill, order);
         }
     }
 
@@ -86,8 +97,7 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
         {
             if (IsOf(order, fill))
             {
-                state.Books.Book(state.Books.Foreign, fill with { Side = fill.Side.Opposite(), Fee = -fill.Fee }, order.Market);
-                Book(order, fill);
+                Move(fill, order);
             }
             else
             {
@@ -119,11 +129,22 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     {
         state.Books.Book(state.Books.Foreign, fill, market);
         state.RiskIsDirty = true;
+        KeepForeign(fill);
+    }
+
+    private void KeepForeign(VenueFill fill)
+    {
         foreign.Enqueue(fill);
         if (foreign.Count > MostForeign)
         {
             foreign.Dequeue();
         }
+    }
+
+    private void Move(VenueFill fill, TrackedOrder order)
+    {
+        state.Books.Book(state.Books.Foreign, fill with { Side = fill.Side.Opposite(), Fee = -fill.Fee }, order.Market);
+        Book(order, fill);
     }
 
     /// <summary>Where an account trades with itself, both its fills have the id of the one trade: only their sides tell them apart.</summary>

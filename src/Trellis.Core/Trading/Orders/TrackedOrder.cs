@@ -87,6 +87,9 @@ internal sealed class TrackedOrder
     /// <summary>A snapshot did not list it among the open orders: it is asked for by its id.</summary>
     public bool IsMissed { get; set; }
 
+    /// <summary>It was there before we knew of it.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>Its fills can't be older; an adopted order has a past of unknown length.</summary>
     public long FillsSince { get; init; }
 

@@ -77,7 +77,8 @@ internal sealed class PositionCheck(LoopState state, FillIntake fills, MoneyChec
         if (!isCertain)
         {
             doubt = look;
-            return $"{instrument}: the exchange has a position of {look.Told}, the books have {state.Books.VenueSize(market, side)}";
+            var missing = fills.MayCome(market) ? ", and fills are missing" : "";
+            return $"{instrument}: the exchange has a position of {look.Told}, the books have {state.Books.VenueSize(market, side)}{missing}";
         }
 
         doubt = null;

@@ -71,16 +71,22 @@ internal sealed class SnapshotIntake(
         return positions.Problem(snapshot) ?? money.Problem(snapshot);
     }
 
-    /// <summary>Before the books were opened only fills of orders that we know count: the rest is in the opening balance.</summary>
+    /// <summary>
+    /// Before the books were opened only fills of orders that we know count: the rest is in the opening balance. What an adopted order executed then is in it too, as somebody else's.
+    /// </summary>
     private void IgnoreOrTake(VenueFill fill)
     {
-        if (state.Market(fill.Instrument) is { } market && state.Orders.Find(market.Index, fill.ClientOrderId, fill.VenueOrderId) is not null)
+        if (state.Market(fill.Instrument) is not { } market || state.Orders.Find(market.Index, fill.ClientOrderId, fill.VenueOrderId) is not { } order)
         {
-            fills.Take(fill);
+            fills.Ignore(fill);
+        }
+        else if (order.IsAdopted && money.IsOpen)
+        {
+            fills.TakeOpening(order, fill);
         }
         else
         {
-            fills.Ignore(fill);
+            fills.Take(fill);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class TradingLoop
         trim = new RiskTrim(state, gate, wishes, foreign);
         difference = new PlanDifference(state, gate, wishes, sender);
         var intake = new SnapshotIntake(state, reports, answers, sender, fills, income, foreign, new PositionCheck(state, fills, money), money);
-        reconciler = new Reconciler(state, intake);
+        reconciler = new Reconciler(state, intake, fills);
         views = new ViewBuilder(state, reconciler, money, foreign, drawdown);
     }
 

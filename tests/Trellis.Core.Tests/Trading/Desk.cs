@@ -1,4 +1,5 @@
 using Trellis.Core.Markets;
+using Trellis.Core.Orders;
 using Trellis.Core.Trading;
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
@@ -65,6 +66,23 @@ internal sealed class Desk
         Close(price);
         return this;
     }
+
+    /// <summary>With a bot with one order at 99 that rests; at later closes, if so wished, at 98.</summary>
+    public static Desk Resting(bool replaced = false) => With(1, context =>
+    {
+        var plan = context.Lane.Plan;
+        plan.WakeAtEveryClose();
+        if (context.Lane.LongPosition == 0 && !context.HasFills)
+        {
+            plan.Set(0, Some.Buy with { Price = replaced && plan.Cycle(0) > 0 ? 980 : 990 });
+        }
+    });
+
+    /// <summary>A snapshot with a position of the test's choice.</summary>
+    public VenueSnapshot Told(Reconcile question, decimal size) => Venue.Snapshot(question) with
+    {
+        Positions = [new VenuePosition(Settings.Markets[0].Instrument.Id, PositionSide.Net, size, 99m, 99m, 0m, 0m, 1)],
+    };
 
     public void Quote(decimal bid, decimal ask, int market = 0)
     {

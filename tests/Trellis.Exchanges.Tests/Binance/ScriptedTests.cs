@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Trellis.Core.Markets;
+using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
 using Trellis.Exchanges.Adapters;
 
@@ -133,6 +134,30 @@ public sealed class ScriptedTests
         script.CountOf("GET /fapi/v1/userTrades").ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(7, 2_500)]
+    [InlineData(8, 1_000)]
+    public async Task All_fills_of_an_order_are_told_where_they_take_more_than_a_page_and_no_other_s(int told, int expected)
+    {
+        await using var script = await ScriptedBinance.StartAsync();
+        Account(script);
+        script.Says("GET /fapi/v1/order", """{"symbol":"BTCUSDT","clientOrderId":"big","orderId":7,"side":"BUY","status":"FILLED","type":"LIMIT","origType":"LIMIT","price":"1","avgPrice":"1","origQty":"2500","executedQty":"2500","updateTime":1700000000000,"time":1700000000000}""");
+        script.Does("GET /fapi/v1/userTrades", http =>
+        {
+            // Without a number the most recent ones, and none of them since an hour ago.
+            var all = Enumerable.Range(1, 2_500);
+            var isNumbered = long.TryParse(http.Request.Query["fromId"], CultureInfo.InvariantCulture, out var first);
+            var rows = http.Request.Query.ContainsKey("startTime") ? [] : isNumbered ? all.Where(number => number >= first).Take(1_000) : all.TakeLast(1_000);
+            return http.Response.WriteAsync($"[{string.Join(',', rows.Select(number => TradeOf(number, isNumbered ? told : 7)))}]", Cancelled);
+        });
+
+        var since = TimeProvider.System.GetUtcNow().AddHours(-1).ToUnixTimeMilliseconds();
+        var snapshot = await script.Adapter.Trading.TakeSnapshotAsync([ScriptedBinance.Bitcoin], since, [(ScriptedBinance.Bitcoin, new OrderToFind(0, "big", false))], Cancelled);
+
+        snapshot.Fills.Count.ShouldBe(expected);
+        snapshot.Fills.ShouldAllBe(fill => fill.VenueOrderId == "7");
+    }
+
     [Fact]
     public async Task Half_a_snapshot_is_none()
     {
@@ -221,6 +246,8 @@ public sealed class ScriptedTests
         }
     }
 
-    private static string Trade(int number) =>
-        $$"""{"symbol":"BTCUSDT","id":{{number}},"orderId":7,"side":"BUY","price":"1","qty":"1","commission":"0.1","commissionAsset":"USDT","maker":false,"time":{{1_700_000_000_000 + number}}}""";
+    private static string Trade(int number) => TradeOf(number, 7);
+
+    private static string TradeOf(int number, int order) =>
+        $$"""{"symbol":"BTCUSDT","id":{{number}},"orderId":{{order}},"side":"BUY","price":"1","qty":"1","commission":"0.1","commissionAsset":"USDT","maker":false,"time":{{1_700_000_000_000 + number}}}""";
 }

@@ -15,6 +15,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     /// <summary>How long an exchange's lists of orders may be behind its list of fills, milliseconds.</summary>
     private const long Behind = 2_000;
 
+    /// <summary>How long fills of an order may be missing before the account is compared without them, milliseconds.</summary>
+    private const long LongestLack = 300_000;
+
     private readonly SeenIds known = new(MostKnown);
     private readonly List<Unclaimed> unclaimed = [];
     private readonly Queue<VenueFill> foreign = new();
@@ -23,8 +26,14 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
 
     public bool HasUnclaimed => unclaimed.Count > 0;
 
-    /// <summary>Whether fills of a market are known to have happened and are not booked: nobody claims them yet, or orders have executed more than anybody told.</summary>
-    public bool MayCome(int market) => unclaimed.Exists(one => one.Market == market) || state.Orders.Live.Exists(order => order.Market == market && order.Reported > order.Booked);
+    /// <summary>
+    /// Whether fills of a market are known to have happened and are not booked: nobody claims them yet, or orders have executed more than anybody told. What an exchange has
+    /// not told for minutes of asking, it does not keep any more.
+    /// </summary>
+    public bool MayCome(int market) => unclaimed.Exists(one => one.Market == market) || state.Orders.Live.Exists(order => order.Market == market && order.LacksSince > 0 && !IsGivenUp(order));
+
+    /// <summary>Whether an order's fills are waited for no more.</summary>
+    public bool IsGivenUp(TrackedOrder order) => order.LacksSince > 0 && state.Now >= order.LacksSince + LongestLack;
 
     /// <summary>The venue is being asked for everything: what has been told by now had happened before.</summary>
     public void Asked()
@@ -109,7 +118,9 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
     /// <summary>
     /// A snapshot has told of all orders: fills that no order claims are foreign, unless an order of ours that could have made them still has no id of the exchange.
     /// </summary>
-    public void SettleForeign(long before)
+    /// <param name="before">The exchange's clock when it was asked.</param>
+    /// <param name="isOpen">Before the books are opened they are in what is about to be the opening balance.</param>
+    public void SettleForeign(long before, bool isOpen)
     {
         for (var i = 0; i < unclaimed.Count; i++)
         {
@@ -121,7 +132,14 @@ internal sealed class FillIntake(LoopState state, OrderEnd end)
             }
 
             unclaimed.RemoveAt(i--);
-            BookForeign(one.Fill, one.Market);
+            if (isOpen)
+            {
+                BookForeign(one.Fill, one.Market);
+            }
+            else
+            {
+                KeepForeign(one.Fill);
+            }
         }
     }
 

@@ -9,7 +9,9 @@ internal sealed class OrderEnd(LoopState state, Refusals refusals)
     public void Note(TrackedOrder order)
     {
         var lane = state.LaneOf(order);
-        order.MissingSince = order.Reported <= order.Booked ? 0 : order.MissingSince == 0 ? state.Now : order.MissingSince;
+        var isLacking = order.Reported > order.Booked;
+        order.MissingSince = !isLacking ? 0 : order.MissingSince == 0 ? state.Now : order.MissingSince;
+        order.LacksSince = !isLacking ? 0 : order.LacksSince == 0 ? state.Now : order.LacksSince;
         state.Outbox.Changed(order);
         state.RiskIsDirty = true;
         lane.IsDirty = true;

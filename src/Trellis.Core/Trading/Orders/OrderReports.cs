@@ -47,7 +47,7 @@ internal sealed class OrderReports(LoopState state, OrderEnd end, FillIntake fil
             fills.Claim(order);
         }
 
-        if (order.Reported > order.Booked && (learned || before.State is OrderState.Rejected or OrderState.Canceled))
+        if (order.Reported > order.Booked && (learned || order.Reported > before.Reported || before.State is OrderState.Rejected or OrderState.Canceled))
         {
             // It has executed what nobody told of: perhaps that was taken for somebody else's before the order was understood.
             fills.Reclaim(order);

@@ -81,8 +81,11 @@ internal sealed class TrackedOrder
 
     public int Queries { get; set; }
 
-    /// <summary>Since when the exchange has told of more than is booked; 0 while all is booked.</summary>
+    /// <summary>Since when the exchange has told of more than is booked, or has been asked for it; 0 while all is booked.</summary>
     public long MissingSince { get; set; }
+
+    /// <summary>The same, whatever was asked for since; 0 while all is booked.</summary>
+    public long LacksSince { get; set; }
 
     /// <summary>A snapshot did not list it among the open orders: it is asked for by its id.</summary>
     public bool IsMissed { get; set; }

@@ -1,10 +1,11 @@
 using Trellis.Core.Trading.Effects;
 using Trellis.Core.Trading.Inputs;
+using Trellis.Core.Trading.Orders;
 
 namespace Trellis.Core.Trading.Reconciliation;
 
 /// <summary>When everything is asked for, and what is asked: at the start, after a loss, when something does not add up, and from time to time.</summary>
-internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
+internal sealed class Reconciler(LoopState state, SnapshotIntake intake, FillIntake fills)
 {
     /// <summary>Fills and income are asked for again from this long before what is certain: they are booked once anyway.</summary>
     private const long Overlap = 60_000;
@@ -159,6 +160,14 @@ internal sealed class Reconciler(LoopState state, SnapshotIntake intake)
         {
             if (order.MissingSince == 0)
             {
+                continue;
+            }
+
+            if (fills.IsGivenUp(order))
+            {
+                state.Outbox.AlertOnce(
+                    $"fills-missing {order.ClientOrderId}", AlertLevel.Error, "fills-missing", order.Bot,
+                    $"order {order.ClientOrderId} has executed {order.Reported} and the exchange tells fills of {order.Booked}; the account is compared without the rest");
                 continue;
             }
 

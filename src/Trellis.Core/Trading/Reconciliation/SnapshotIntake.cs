@@ -59,13 +59,19 @@ internal sealed class SnapshotIntake(
         var missed = Settle(snapshot, Math.Min(askedAt, snapshot.StartedAt));
         if (missed == 0)
         {
-            fills.SettleForeign(snapshot.StartedAt);
+            fills.SettleForeign(snapshot.StartedAt, money.IsOpen);
         }
 
         if (missed > 0)
         {
             state.WantReconcile("orders are missing among the open ones");
             return $"{missed} orders are missing among the open ones";
+        }
+
+        if (!money.IsOpen && fills.HasUnclaimed)
+        {
+            state.WantReconcile("fills were told while the account was looked at for the first time");
+            return "fills were told while the account was looked at for the first time";
         }
 
         return positions.Problem(snapshot) ?? money.Problem(snapshot);

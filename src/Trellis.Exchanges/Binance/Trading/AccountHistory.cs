@@ -41,26 +41,30 @@ internal sealed class AccountHistory(BinanceRest rest)
     }
 
     /// <summary>Fills of one order, oldest first, whenever they happened: the times of a market need not be those of its exchange's servers.</summary>
-    public async Task<IReadOnlyList<VenueFill>> FillsOfAsync(InstrumentId instrument, string venueOrderId, CancellationToken cancellation)
+    /// <param name="executed">What they add up to.</param>
+    public async Task<IReadOnlyList<VenueFill>> FillsOfAsync(InstrumentId instrument, string venueOrderId, decimal executed, CancellationToken cancellation)
     {
-        var fills = new List<VenueFill>();
-        while (true)
+        // Without a number Binance tells the last of them, of a week.
+        var fills = await PageAsync(instrument, parameters => parameters.Add("orderId", venueOrderId), cancellation);
+        if (fills.Sum(fill => fill.Quantity) >= executed)
         {
-            var page = await PageAsync(
-                instrument,
-                parameters =>
-                {
-                    parameters.Add("orderId", venueOrderId);
-                    if (fills.Count > 0)
-                    {
-                        parameters.Add("fromId", NextAfter(fills));
-                    }
-                },
-                cancellation);
-            fills.AddRange(page);
+            return fills;
+        }
+
+        var all = new List<VenueFill>();
+        for (var next = 1L; ; next = NextAfter(all))
+        {
+            var page = await PageAsync(instrument, parameters => parameters.Add("orderId", venueOrderId).Add("fromId", next), cancellation);
+            if (page.Exists(fill => fill.VenueOrderId != venueOrderId))
+            {
+                // It heeds the number alone, and these are the fills of all orders.
+                return fills;
+            }
+
+            all.AddRange(page);
             if (page.Count < PageSize)
             {
-                return fills;
+                return all;
             }
         }
     }

@@ -98,7 +98,7 @@ internal sealed class SnapshotTaker(BinanceRest rest, AccountHistory history, Or
         var missing = new List<VenueFill>();
         foreach (var some in told.Where(IsMissing).Chunk(AtOnce))
         {
-            foreach (var found in await Task.WhenAll(some.Select(order => history.FillsOfAsync(order.Instrument, IdOfFills(order), cancellation))))
+            foreach (var found in await Task.WhenAll(some.Select(order => history.FillsOfAsync(order.Instrument, IdOfFills(order), order.ExecutedQuantity, cancellation))))
             {
                 missing.AddRange(found);
             }

@@ -137,6 +137,7 @@ public sealed class ScriptedTests
     [Theory]
     [InlineData(7, 2_500)]
     [InlineData(8, 1_000)]
+    [InlineData(-1, 1_000)]
     public async Task All_fills_of_an_order_are_told_where_they_take_more_than_a_page_and_no_other_s(int told, int expected)
     {
         await using var script = await ScriptedBinance.StartAsync();
@@ -147,6 +148,12 @@ public sealed class ScriptedTests
             // Without a number the most recent ones, and none of them since an hour ago.
             var all = Enumerable.Range(1, 2_500);
             var isNumbered = long.TryParse(http.Request.Query["fromId"], CultureInfo.InvariantCulture, out var first);
+            if (isNumbered && told < 0)
+            {
+                http.Response.StatusCode = 400;
+                return http.Response.WriteAsync("""{"code":-1128,"msg":"Combination of optional parameters invalid."}""", Cancelled);
+            }
+
             var rows = http.Request.Query.ContainsKey("startTime") ? [] : isNumbered ? all.Where(number => number >= first).Take(1_000) : all.TakeLast(1_000);
             return http.Response.WriteAsync($"[{string.Join(',', rows.Select(number => TradeOf(number, isNumbered ? told : 7)))}]", Cancelled);
         });

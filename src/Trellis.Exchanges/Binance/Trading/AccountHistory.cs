@@ -1,6 +1,8 @@
 using System.Globalization;
 using Trellis.Core.Markets;
+using Trellis.Core.Trading.Inputs;
 using Trellis.Core.Trading.Venues;
+using Trellis.Exchanges.Adapters;
 using Trellis.Exchanges.Binance.Json;
 using Trellis.Exchanges.Binance.Requests;
 
@@ -51,21 +53,14 @@ internal sealed class AccountHistory(BinanceRest rest)
             return fills;
         }
 
-        var all = new List<VenueFill>();
-        for (var next = 1L; ; next = NextAfter(all))
+        try
         {
-            var page = await PageAsync(instrument, parameters => parameters.Add("orderId", venueOrderId).Add("fromId", next), cancellation);
-            if (page.Exists(fill => fill.VenueOrderId != venueOrderId))
-            {
-                // It heeds the number alone, and these are the fills of all orders.
-                return fills;
-            }
-
-            all.AddRange(page);
-            if (page.Count < PageSize)
-            {
-                return all;
-            }
+            return await FromTheFirstAsync(instrument, venueOrderId, cancellation) ?? fills;
+        }
+        catch (ExchangeException error) when (error.Kind == AnswerKind.Refused)
+        {
+            // Of an order and by number at once is nothing that Binance promises: all the rest of the account must not wait for it.
+            return fills;
         }
     }
 
@@ -82,6 +77,26 @@ internal sealed class AccountHistory(BinanceRest rest)
             if (page.Count < PageSize)
             {
                 return income;
+            }
+        }
+    }
+
+    /// <returns>Null where the number alone was heeded, and these would be the fills of all orders.</returns>
+    private async Task<IReadOnlyList<VenueFill>?> FromTheFirstAsync(InstrumentId instrument, string venueOrderId, CancellationToken cancellation)
+    {
+        var all = new List<VenueFill>();
+        for (var next = 1L; ; next = NextAfter(all))
+        {
+            var page = await PageAsync(instrument, parameters => parameters.Add("orderId", venueOrderId).Add("fromId", next), cancellation);
+            if (page.Exists(fill => fill.VenueOrderId != venueOrderId))
+            {
+                return null;
+            }
+
+            all.AddRange(page);
+            if (page.Count < PageSize)
+            {
+                return all;
             }
         }
     }
